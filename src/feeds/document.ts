@@ -1,0 +1,21 @@
+/** What the publisher's server said about a document, to be sent back at the next fetch (RFC 9110, section 13). */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** A document as it arrived, decompressed but not yet decoded. */
+export interface FetchedDocument {
+  readonly status: 'fetched';
+  /** Where the bytes came from in the end, after redirects. */
+  readonly url: string;
+  readonly contentType: string | null;
+  readonly bytes: Uint8Array;
+  readonly validators: Validators;
+}
+
+/** The outcome of a conditional fetch that succeeded; failures are thrown as FeedError. */
+export type FetchOutcome = FetchedDocument | { readonly status: 'unchanged' };
+
+/** Fetches one address under all of the limits (time, size, redirects, no private hosts). Throws FeedError. */
+export type Fetch = (url: string, validators?: Validators, signal?: AbortSignal) => Promise<FetchOutcome>;
