@@ -1,0 +1,217 @@
+import { isIP } from 'node:net';
+import { createTask, validateDetailed } from 'node-cron';
+import { z } from 'zod';
+
+/** What a person needs to know of one setting; docs/self-hosting.md shows the same table. */
+export interface SettingMeta {
+  /** The environment variable. */
+  readonly env: string;
+  /** What the value is counted in, or its form. */
+  readonly unit: string;
+  /** The default as people write it; a dash where there is none. */
+  readonly default: string;
+  readonly meaning: string;
+  /** Never shown in a log or an error; can also be read from the file that `<ENV>_FILE` names. */
+  readonly secret?: true;
+}
+
+/** One row of the settings' documentation. */
+export interface SettingDoc extends SettingMeta {
+  /** The key in wirewatch.yaml, and in `Settings`. */
+  readonly name: string;
+}
+
+const meta = z.registry<SettingMeta>();
+
+const text = (must: string) => z.string({ error: must }).min(1, { error: must });
+
+function wholeNumber(min: number, max: number) {
+  const error = `a whole number from ${min} to ${max}`;
+  const toNumber = (value: unknown) =>
+    typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value;
+  return z.preprocess(toNumber, z.int({ error }).min(min, { error }).max(max, { error }));
+}
+
+const token = text('the token alone, as text').regex(/^(?!bot\s)\S+$/i, {
+  error: 'the token alone, without "Bot " and without spaces',
+});
+
+const httpUrl = text('a URL').refine(
+  (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+  { error: 'an http:// or https:// URL such as http://127.0.0.1:8787/api' },
+);
+
+const storeUrl = text('text').regex(/^(sqlite:(?!\/\/)(?!$).+|memory:)$/, {
+  error: 'sqlite:PATH (such as sqlite:data/wirewatch.db) or memory:',
+});
+
+const cron = text('a cron expression').superRefine((value, context) => {
+  const { valid, errors } = validateDetailed(value);
+  if (valid) return;
+  const why = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  context.addIssue({
+    code: 'custom',
+    message: `a cron expression that fires, such as "* * * * * *" for every second (${why})`,
+  });
+});
+
+const hostOrAddress = /^[\p{L}\p{N}_]([\p{L}\p{N}_.-]*[\p{L}\p{N}])?\.?$/u;
+const hosts = z.preprocess(
+  (value) => {
+    const list = typeof value === 'string' ? value.split(',') : value;
+    if (!Array.isArray(list)) return list;
+    return list
+      .map((entry: unknown) =>
+        typeof entry === 'string'
+          ? entry
+              .trim()
+              .toLowerCase()
+              .replace(/^\[(.*)\]$/, '$1')
+          : entry,
+      )
+      .filter((entry) => entry !== '');
+  },
+  z.array(
+    z
+      .string({ error: 'host names or addresses, separated by commas' })
+      .refine((entry) => isIP(entry) > 0 || hostOrAddress.test(entry), {
+        error: 'host names or addresses without scheme, port and path, such as 127.0.0.1, feeds.lan',
+      }),
+    { error: 'host names or addresses, separated by commas' },
+  ),
+);
+
+const timeZone = text('a time zone').refine(isTimeZone, {
+  error: 'a time zone of the IANA list, such as UTC or Europe/Berlin',
+});
+
+/** Whether the name is a time zone of the IANA list; offsets such as +02:00 are none. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `one of ${values.join(', ')}` });
+
+const fields = z.strictObject({
+  discordToken: token.nullable().default(null).register(meta, {
+    env: 'DISCORD_TOKEN',
+    unit: 'text',
+    default: '–',
+    meaning: "The bot's token. `start` and `register` need it.",
+    secret: true,
+  }),
+  discordApiUrl: httpUrl.nullable().default(null).register(meta, {
+    env: 'DISCORD_API_URL',
+    unit: 'URL',
+    default: "Discord's own",
+    meaning: 'Base of the REST API, for a local Discord: `http://127.0.0.1:PORT/api`.',
+  }),
+  storeUrl: storeUrl.default('sqlite:data/wirewatch.db').register(meta, {
+    env: 'STORE_URL',
+    unit: '`sqlite:PATH` or `memory:`',
+    default: '`sqlite:data/wirewatch.db`',
+    meaning: 'Where the state lives. `memory:` forgets everything at the end.',
+  }),
+  pollMinSeconds: wholeNumber(1, 86_400).default(60).register(meta, {
+    env: 'POLL_MIN_SECONDS',
+    unit: 'seconds',
+    default: '60',
+    meaning: 'The shortest time between two polls of one feed.',
+  }),
+  pollMaxSeconds: wholeNumber(1, 604_800).default(7_200).register(meta, {
+    env: 'POLL_MAX_SECONDS',
+    unit: 'seconds',
+    default: '7200',
+    meaning: 'The longest time between two polls of one feed; at least POLL_MIN_SECONDS.',
+  }),
+  pollCron: cron.default('* * * * * *').register(meta, {
+    env: 'POLL_CRON',
+    unit: 'cron, 5 or 6 fields',
+    default: '`* * * * * *`',
+    meaning: 'When the scheduler looks for feeds that are due. The default is every second.',
+  }),
+  allowPrivateHosts: hosts.default([]).register(meta, {
+    env: 'ALLOW_PRIVATE_HOSTS',
+    unit: 'host names or addresses, comma-separated',
+    default: 'empty',
+    meaning: 'Hosts that feeds may live on although their addresses are private, such as `127.0.0.1`.',
+  }),
+  feedsFile: text('the path of a file').optional().register(meta, {
+    env: 'FEEDS_FILE',
+    unit: 'path',
+    default: '`config/feeds.yaml`',
+    meaning: 'The starter feeds: what a new guild reads.',
+  }),
+  aliasesFile: text('the path of a file').optional().register(meta, {
+    env: 'ALIASES_FILE',
+    unit: 'path',
+    default: '`config/aliases.yaml`',
+    meaning: 'Other spellings of keywords, for all guilds.',
+  }),
+  healthPort: wholeNumber(0, 65_535).default(8_080).register(meta, {
+    env: 'HEALTH_PORT',
+    unit: 'port',
+    default: '8080',
+    meaning: 'The port of /healthz; 0 turns it off.',
+  }),
+  logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(meta, {
+    env: 'LOG_LEVEL',
+    unit: '`debug`, `info`, `warn`, `error` or `silent`',
+    default: '`info`',
+    meaning: 'The least important events that are logged.',
+  }),
+  logFormat: oneOf(['json', 'pretty']).default('json').register(meta, {
+    env: 'LOG_FORMAT',
+    unit: '`json` or `pretty`',
+    default: '`json`',
+    meaning: '`json` for machines, one object a line; `pretty` for people.',
+  }),
+  tzDefault: timeZone.default('UTC').register(meta, {
+    env: 'TZ_DEFAULT',
+    unit: 'IANA time zone',
+    default: '`UTC`',
+    meaning: 'The time zone of digests where a guild has set none.',
+  }),
+});
+
+const pollLimits = fields.pick({ pollMinSeconds: true, pollMaxSeconds: true });
+const pollTimes = fields.pick({ pollCron: true, pollMaxSeconds: true });
+
+/** The settings as they are written: strings from the environment, or what the YAML says. */
+export const settingsSchema = fields
+  .refine(({ pollMinSeconds, pollMaxSeconds }) => pollMinSeconds <= pollMaxSeconds, {
+    path: ['pollMinSeconds'],
+    error: 'no more than POLL_MAX_SECONDS: lower it, or raise POLL_MAX_SECONDS',
+    when: ({ value }) => accepts(pollLimits, value),
+  })
+  .refine(({ pollCron, pollMaxSeconds }) => shortestGapSeconds(pollCron) <= pollMaxSeconds, {
+    path: ['pollCron'],
+    error: 'a cron expression that fires at least every POLL_MAX_SECONDS, such as "* * * * * *"',
+    when: ({ value }) => accepts(pollTimes, value),
+  });
+
+/** Every setting with its documentation, in the order of the table people read. */
+export const settingDocs: readonly SettingDoc[] = Object.entries(fields.shape).map(([name, schema]) => {
+  const doc = meta.get(schema);
+  if (doc === undefined) throw new Error(`The setting ${name} has no documentation.`);
+  return { name, ...doc };
+});
+
+function accepts(schema: z.ZodObject, value: unknown): boolean {
+  return schema.strip().safeParse(value).success;
+}
+
+/** Seconds between two of the next runs of a valid cron expression that lie closest together. */
+function shortestGapSeconds(expression: string): number {
+  const task = createTask(expression, () => undefined, { timezone: 'UTC' });
+  const runs = task.getNextRuns(12).map((run) => run.getTime() / 1000);
+  void task.destroy();
+  return Math.min(...runs.slice(1).map((run, index) => run - (runs[index] ?? 0)));
+}
