@@ -1,43 +1,46 @@
-/** A stretch of text; `strong` marks a place where the keyword was found. */
-export interface Span {
-  readonly text: string;
-  readonly strong: boolean;
-}
+import { z } from 'zod';
 
-/** Where a story was read. */
-export interface Source {
-  readonly title: string;
-  readonly url: string | null;
-}
+const span = z.object({ text: z.string(), strong: z.boolean() });
+const source = z.object({ title: z.string(), url: z.string().nullable() });
+const reason = z.object({
+  keyword: z.string(),
+  alias: z.string().optional(),
+  text: z.string(),
+  field: z.enum(['title', 'text']),
+});
 
-/** Why an alert exists: shown to people who ask, kept with the alert. */
-export interface Reason {
-  readonly keyword: string;
-  readonly alias?: string;
-  /** The words as they stand in the item. */
-  readonly text: string;
-  readonly field: 'title' | 'text';
-}
+/** The record of an alert as the outbox keeps it. */
+export const alertSchema = z.object({
+  /** Deterministic: the same channel and story always give the same id. At most 25 characters. */
+  id: z.string(),
+  storyId: z.string(),
+  guildId: z.string(),
+  channelId: z.string(),
+  /** The watchlists of the channel's subscriptions that the story satisfied. */
+  watchlists: z.array(z.string()),
+  /** The roles that those subscriptions want mentioned. */
+  mentionRoleIds: z.array(z.string()),
+  title: z.array(span),
+  url: z.string().nullable(),
+  summary: z.array(span),
+  /** ISO 8601 UTC, or null. */
+  publishedAt: z.string().nullable(),
+  image: z.string().nullable(),
+  keywords: z.array(z.string()),
+  reasons: z.array(reason),
+  sources: z.array(source),
+  /** When it was put in the outbox, milliseconds UTC. */
+  createdAt: z.number(),
+});
 
 /** One story told to one channel, in neutral terms: nothing here knows Discord. */
-export interface Alert {
-  /** Deterministic: the same subscription and story always give the same id. At most 25 characters. */
-  readonly id: string;
-  readonly storyId: string;
-  readonly guildId: string;
-  readonly channelId: string;
-  readonly watchlist: string;
-  /** The role to mention with the message, or null. */
-  readonly mentionRoleId: string | null;
-  readonly title: readonly Span[];
-  readonly url: string | null;
-  readonly summary: readonly Span[];
-  /** ISO 8601 UTC, or null. */
-  readonly publishedAt: string | null;
-  readonly image: string | null;
-  readonly keywords: readonly string[];
-  readonly reasons: readonly Reason[];
-  readonly sources: readonly Source[];
-  /** When it was put in the outbox, milliseconds UTC. */
-  readonly createdAt: number;
-}
+export type Alert = z.infer<typeof alertSchema>;
+
+/** A stretch of text; `strong` marks a place where a keyword was found. */
+export type Span = z.infer<typeof span>;
+
+/** Where a story was read. */
+export type Source = z.infer<typeof source>;
+
+/** Why an alert exists: shown to people who ask, kept with the alert. */
+export type Reason = z.infer<typeof reason>;

@@ -1,0 +1,52 @@
+import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { defaultWatchlist } from '../src/store/guild-changes.ts';
+import type { Command } from './index.ts';
+
+const topics = {
+  start: [
+    '**Wirewatch tells this channel when the news mentions what you watch.**',
+    '1. In the channel where alerts belong, type `/watch add keyword:Kim Jong Un`. That is all: world news feeds are read already.',
+    '2. `/feed add url:` reads more feeds; the address of a site will do.',
+    '3. `/subscribe` posts the same watchlist in another channel, with a role to mention if you like.',
+    '`/status` says whether all is well. `/help topic:keywords` says what a keyword finds.',
+  ],
+  keywords: [
+    '**What a keyword finds**',
+    '- Words and phrases, not parts of words; capitals, accents, hyphens and possessives do not matter: `Kim Jong Un` finds “Kim Jong-un’s”.',
+    '- An acronym in capitals finds the acronym only: `UN` finds “UN” and “U.N.”, not “Un”; `US` not “us”.',
+    '- Known other names are found too: `SCO` finds “Shanghai Cooperation Organisation” and “ШОС”.',
+    '- `/watch test` tries a keyword before you add it. The button **Why?** on an alert says what was found.',
+  ],
+  watchlists: [
+    '**Watchlists and subscriptions**',
+    `- A watchlist is a named set of keywords; without a name, "${defaultWatchlist}" is meant.`,
+    '- A subscription posts the alerts of one watchlist in one channel. A story is told once a channel, whatever number of feeds and keywords found it.',
+    '- Who may change things: members with Manage Server, unless you say otherwise under Server Settings → Integrations.',
+  ],
+} as const;
+
+type Topic = keyof typeof topics;
+
+const isTopic = (name: string): name is Topic => name in topics;
+
+export default {
+  data: new SlashCommandBuilder()
+    .setName('help')
+    .setDescription('How Wirewatch is used')
+    .setContexts(InteractionContextType.Guild)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+    .addStringOption((option) =>
+      option
+        .setName('topic')
+        .setDescription('What about')
+        .addChoices(
+          { name: 'Getting started', value: 'start' },
+          { name: 'What a keyword finds', value: 'keywords' },
+          { name: 'Watchlists, subscriptions, permissions', value: 'watchlists' },
+        ),
+    ),
+  async execute(interaction) {
+    const asked = interaction.options.getString('topic') ?? 'start';
+    return { content: topics[isTopic(asked) ? asked : 'start'].join('\n') };
+  },
+} satisfies Command;

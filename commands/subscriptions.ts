@@ -1,0 +1,36 @@
+import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { count, escapeText, fitLines } from '../src/discord/text.ts';
+import { findWatchlist } from '../src/store/guild-changes.ts';
+import type { Command } from './index.ts';
+
+export default {
+  data: new SlashCommandBuilder()
+    .setName('subscriptions')
+    .setDescription('Show which channels get which alerts')
+    .setContexts(InteractionContextType.Guild)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall),
+  async execute(interaction, app) {
+    const guild = app.guilds.get(interaction.guildId);
+    if (guild.subscriptions.length === 0) {
+      return {
+        content: 'No channel gets alerts yet: /watch add in the channel where they belong, or /subscribe it.',
+      };
+    }
+    const blocked = new Map(app.delivery.blocked().map((one) => [one.channelId, one]));
+    return {
+      content: fitLines(
+        guild.subscriptions.map(({ channelId, watchlist, mentionRoleId }) => {
+          const keywords = findWatchlist(guild, watchlist)?.keywords.length ?? 0;
+          const mention = mentionRoleId === null ? '' : ` · mentions <@&${mentionRoleId}>`;
+          const waiting = blocked.get(channelId);
+          const problem =
+            waiting === undefined
+              ? ''
+              : `\n  ⚠️ ${count(waiting.waiting, 'alert')} waiting: ${waiting.reason}`;
+          return `- <#${channelId}>: **${escapeText(watchlist)}** (${count(keywords, 'keyword')})${mention}${problem}`;
+        }),
+        1_900,
+      ),
+    };
+  },
+} satisfies Command;

@@ -1,0 +1,39 @@
+import {
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+} from 'discord.js';
+import { alertChannels, choose, watchlistOf, watchlistOption } from '../src/discord/options.ts';
+import { escapeText } from '../src/discord/text.ts';
+import { unsubscribe } from '../src/store/guild-changes.ts';
+import type { Command } from './index.ts';
+
+export default {
+  data: new SlashCommandBuilder()
+    .setName('unsubscribe')
+    .setDescription("Stop posting a watchlist's alerts in a channel")
+    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
+    .setContexts(InteractionContextType.Guild)
+    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+    .addStringOption(watchlistOption)
+    .addChannelOption((option) =>
+      option
+        .setName('channel')
+        .setDescription('Which channel; without it, this one')
+        .addChannelTypes(...alertChannels),
+    ),
+  async execute(interaction, app) {
+    const channelId = interaction.options.getChannel('channel')?.id ?? interaction.channelId;
+    const watchlist = watchlistOf(interaction);
+    await app.guilds.update(interaction.guildId, (guild) => unsubscribe(guild, { channelId, watchlist }));
+    return {
+      content: `Alerts of **${escapeText(watchlist)}** are no longer posted in <#${channelId}>. /subscribe brings them back.`,
+    };
+  },
+  autocomplete: (interaction, app) =>
+    choose(
+      app.guilds.get(interaction.guildId).subscriptions.map(({ watchlist }) => watchlist),
+      interaction.options.getFocused(),
+    ),
+} satisfies Command;

@@ -1,0 +1,107 @@
+import process from 'node:process';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { loadCommands } from '../commands/index.ts';
+import { checkSettings, requireToken } from '../config/settings.ts';
+import { exportCommand, importCommand } from './cli/backup.ts';
+import { onceCommand, parseCommand } from './cli/feeds.ts';
+import { print, tell } from './cli/output.ts';
+import { matchCommand, storiesCommand, summarizeCommand } from './cli/text.ts';
+import { registerCommands } from './discord/register.ts';
+import { messageOf, SettingsError } from './errors.ts';
+import { runBot, settingsOfProcess } from './main.ts';
+
+const usageExit = 2;
+
+function positiveInteger(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return Number(value);
+}
+
+const json = ['--json', 'one JSON object a line'] as const;
+const watch = ['--watch <query...>', 'what to look for'] as const;
+
+/** The terminal's commands; each does its work with the same parts as the bot. */
+function createProgram(): Command {
+  const program = new Command('wirewatch')
+    .description('A self-hosted news-alert bot for Discord.')
+    .exitOverride()
+    .configureOutput({ outputError: (text) => tell(text.trim()) });
+
+  program
+    .command('start')
+    .description('run the bot')
+    .action(async () => {
+      process.exitCode = await runBot();
+    });
+  program
+    .command('register')
+    .description('publish the slash commands')
+    .action(async () => {
+      const settings = settingsOfProcess();
+      const commands = await loadCommands();
+      const token = requireToken(settings);
+      const published = await registerCommands({ token, apiUrl: settings.discordApiUrl, commands });
+      print(`Published ${published} commands.`);
+    });
+  program
+    .command('check-config')
+    .description('say what is wrong with the settings, each with its mend')
+    .action(async () => {
+      const problems = await checkSettings({ env: process.env, cwd: process.cwd() });
+      if (problems.length > 0) throw new SettingsError(problems);
+      print('The settings are fine.');
+    });
+  program
+    .command('once')
+    .description('the whole job, once, without Discord')
+    .requiredOption('--feed <place...>', 'files or addresses of feeds')
+    .requiredOption(...watch)
+    .option(...json)
+    .action((options) => onceCommand(options, settingsOfProcess()));
+  program
+    .command('parse')
+    .description('the items of a feed, normalised')
+    .argument('<place>', 'file or address of a feed')
+    .option(...json)
+    .action((place, options) => parseCommand(place, options, settingsOfProcess()));
+  program
+    .command('match')
+    .description('where the queries are found in the text on standard input')
+    .requiredOption(...watch)
+    .option(...json)
+    .action((options) => matchCommand(options, settingsOfProcess()));
+  program
+    .command('stories')
+    .description('the story of each item (NDJSON) on standard input')
+    .option(...json)
+    .action((options) => storiesCommand(options));
+  program
+    .command('summarize')
+    .description('a summary of the text on standard input')
+    .option(...watch)
+    .option('--sentences <n>', 'at most this many sentences', positiveInteger)
+    .option(...json)
+    .action((options) => summarizeCommand(options, settingsOfProcess()));
+  program
+    .command('export')
+    .description('everything the guilds set up, as JSON on standard output')
+    .option('--guild <id>', 'only this guild')
+    .action((options) => exportCommand(options, settingsOfProcess()));
+  program
+    .command('import')
+    .description('restore what export wrote')
+    .argument('<file>', 'file that export wrote')
+    .action((file) => importCommand(file, settingsOfProcess()));
+  return program;
+}
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : usageExit;
+  } else {
+    for (const problem of error instanceof SettingsError ? error.problems : [messageOf(error)]) tell(problem);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Settings } from '../../config/settings.ts';
+import { systemClock } from '../clock.ts';
+import { UserError } from '../errors.ts';
+import { createGuilds, guildSchema } from '../store/guilds.ts';
+import { openStore } from '../store/open.ts';
+import { print } from './output.ts';
+
+const backup = z.object({
+  wirewatch: z.literal(1),
+  exportedAt: z.iso.datetime(),
+  guilds: z.array(guildSchema),
+});
+
+/** `export`: what the guilds set up, as one JSON file on standard output. */
+export async function exportCommand({ guild: only }: { guild?: string }, settings: Settings): Promise<void> {
+  const store = await openStore(settings.storeUrl, { clock: systemClock });
+  try {
+    const guilds = createGuilds({ store });
+    await guilds.load();
+    const chosen = [...guilds.all()].filter(({ id }) => only === undefined || id === only);
+    if (only !== undefined && chosen.length === 0) {
+      throw new UserError(`There is no guild ${only} in the store: leave --guild out to export all.`);
+    }
+    const file: z.infer<typeof backup> = {
+      wirewatch: 1,
+      exportedAt: new Date(systemClock.now()).toISOString(),
+      guilds: chosen,
+    };
+    print(JSON.stringify(file, null, 2));
+  } finally {
+    await store.close();
+  }
+}
+
+/** `import`: restores what `export` wrote; each guild in the file replaces what is stored of it. */
+export async function importCommand(path: string, settings: Settings): Promise<void> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new UserError(`${path} can't be read: give the path of a file that "export" wrote.`, { cause });
+  });
+  const { guilds } = parseBackup(path, text);
+  const store = await openStore(settings.storeUrl, { clock: systemClock });
+  try {
+    const known = createGuilds({ store });
+    for (const guild of guilds) await known.update(guild.id, () => guild);
+  } finally {
+    await store.close();
+  }
+  print(`Restored ${guilds.length} ${guilds.length === 1 ? 'guild' : 'guilds'}; start the bot to use it.`);
+}
+
+function parseBackup(path: string, text: string): z.infer<typeof backup> {
+  try {
+    return backup.parse(JSON.parse(text));
+  } catch (cause) {
+    const where =
+      cause instanceof z.ZodError ? ` (at ${cause.issues[0]?.path.join('.') || 'its top level'})` : '';
+    throw new UserError(`${path} is not a file that "export" wrote${where}; nothing was restored.`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import process from 'node:process';
+
+/** Writes one line to standard output. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Writes one line to standard error: progress and faults, so that standard output stays data. */
+export function tell(line: string): void {
+  process.stderr.write(`${line.replaceAll('\n', ' ')}\n`);
+}
+
+/** Prints each value as one JSON object a line, or as `readable` shows it. */
+export function printAll<T>(values: Iterable<T>, json: boolean, readable: (value: T) => string): void {
+  for (const value of values) print(json ? JSON.stringify(value) : readable(value));
+}
+
+/** All of standard input as text. */
+export async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,90 @@
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { loadAliases } from '../../config/aliases.ts';
+import type { Settings } from '../../config/settings.ts';
+import { systemClock } from '../clock.ts';
+import { messageOf, UserError } from '../errors.ts';
+import { createMatching } from '../match/matching.ts';
+import { openStore } from '../store/open.ts';
+import { createStoryBook } from '../stories/story-book.ts';
+import { summarise } from '../summary/summarise.ts';
+import { printAll, readInput } from './output.ts';
+
+function matchesIn(text: string, watch: readonly string[], settings: Settings) {
+  const matching = createMatching(loadAliases(settings.aliasesFile));
+  for (const keyword of watch) matching.index.add({ keyword, aliases: [], owner: '' });
+  return matching.index.search({ title: '', text }).flatMap(({ matches }) => matches);
+}
+
+/** `match`: where the keywords are found in the text on standard input. */
+export async function matchCommand(
+  { watch, json = false }: { watch: string[]; json?: boolean },
+  settings: Settings,
+): Promise<void> {
+  const matches = matchesIn(await readInput(), watch, settings);
+  printAll(
+    matches.map(({ field: _, ...match }) => match),
+    json,
+    ({ keyword, alias, text, start, end }) =>
+      `${keyword}${alias === undefined ? '' : ` (as ${alias})`}: "${text}" at ${start}–${end}`,
+  );
+}
+
+/** `summarize`: a summary of the text on standard input. */
+export async function summarizeCommand(
+  { watch = [], sentences, json = false }: { watch?: string[]; sentences?: number; json?: boolean },
+  settings: Settings,
+): Promise<void> {
+  const text = await readInput();
+  const focus = watch.length === 0 ? [] : matchesIn(text, watch, settings);
+  const summary = summarise({ title: '', text, focus }, sentences === undefined ? {} : { sentences });
+  printAll(
+    [{ summary: summary.text, sentences: summary.sentences.map(({ index }) => index) }],
+    json,
+    (one) => one.summary,
+  );
+}
+
+const storyLine = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string().default(''),
+  publishedAt: z.iso.datetime({ offset: true }).nullable().default(null),
+});
+
+function parseLine(line: string, number: number): z.infer<typeof storyLine> {
+  try {
+    return storyLine.parse(JSON.parse(line));
+  } catch (error) {
+    const reason =
+      error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : messageOf(error);
+    throw new UserError(`Line ${number} is no item {"id","title","text","publishedAt"}: ${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+/** `stories`: the story of each item on standard input, one JSON object a line, as they come. */
+export async function storiesCommand({ json = false }): Promise<void> {
+  const store = await openStore('memory:', { clock: systemClock });
+  const stories = createStoryBook({ store, clock: systemClock });
+  let number = 0;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1;
+    if (line.trim() === '') continue;
+    const { id, ...item } = parseLine(line, number);
+    const feed = { url: `stdin:${id}`, title: '' };
+    const { storyId } = await stories.assign({
+      ...item,
+      id,
+      url: null,
+      author: null,
+      lang: null,
+      image: null,
+      feed,
+    });
+    printAll([{ id, storyId }], json, (one) => `${one.storyId}  ${one.id}`);
+  }
+  await store.close();
+}

@@ -1,0 +1,140 @@
+import {
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  type Client,
+  Events,
+  type Interaction,
+  type MessageComponentInteraction,
+  MessageFlags,
+} from 'discord.js';
+import type { Command, ComponentHandler, InGuild } from '../../commands/index.ts';
+import type { App } from '../app.ts';
+import { FeedError, messageOf, QueryError, UserError } from '../errors.ts';
+import type { Log } from '../ops/log.ts';
+import type { Reply } from './reply.ts';
+import { shorten } from './text.ts';
+
+/** Discord gives up on an interaction after 3 s; an answer that takes longer than this is announced first. */
+const deferAfterMs = 1_500;
+const choicesShown = 25;
+const contentLimit = 2_000;
+/** Names and values of choices: Discord's limit. */
+const choiceLimit = 100;
+
+/** The answer to whatever a command threw; null for faults that are ours, which are logged. */
+function answerTo(error: unknown): Reply | null {
+  return error instanceof UserError || error instanceof QueryError || error instanceof FeedError
+    ? { content: error.message }
+    : null;
+}
+
+const apology: Reply = {
+  content:
+    'Something went wrong on our side; nothing was changed. Try again, and tell who runs Wirewatch if it stays.',
+};
+
+function payload(reply: Reply) {
+  return {
+    content: shorten(reply.content, contentLimit),
+    components: [...(reply.components ?? [])],
+    embeds: [...(reply.embeds ?? [])],
+    allowedMentions: { parse: [] },
+  };
+}
+
+type Answerable = ChatInputCommandInteraction | MessageComponentInteraction;
+
+/** Answers in time: at once where the work is done soon, else Discord shows "thinking" until it is. */
+async function answer(interaction: Answerable, work: Promise<Reply>): Promise<void> {
+  const slow = Symbol('slow');
+  const timer = Promise.withResolvers<typeof slow>();
+  const timeout = setTimeout(() => timer.resolve(slow), deferAfterMs);
+  const first = await Promise.race([work, timer.promise]);
+  clearTimeout(timeout);
+  if (first === slow) {
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await interaction.editReply(payload(await work));
+  } else if (typeof first === 'object' && first.update === true && interaction.isMessageComponent()) {
+    await interaction.update(payload(first));
+  } else if (typeof first === 'object') {
+    await interaction.reply({ ...payload(first), flags: MessageFlags.Ephemeral });
+  }
+}
+
+/** Gives each interaction to its command; the one boundary where what they throw is caught. */
+export function routeInteractions(
+  client: Client,
+  {
+    commands,
+    components,
+    app,
+    log,
+  }: {
+    commands: readonly Command[];
+    /** Buttons that stand on alerts, not on a command's answer. */
+    components: Readonly<Record<string, ComponentHandler>>;
+    app: App;
+    log: Log;
+  },
+): void {
+  const byName = new Map(commands.map((command) => [command.data.name, command]));
+  const handlers = new Map<string, ComponentHandler>([
+    ...Object.entries(components),
+    ...commands.flatMap((command) => Object.entries(command.components ?? {})),
+  ]);
+
+  /** Where it was asked, for the log. */
+  const named = (interaction: Interaction, what: string) => ({ guild: interaction.guildId, what });
+
+  function guarded(interaction: Interaction, what: string, work: () => Promise<Reply>): Promise<Reply> {
+    return work().catch((error: unknown) => {
+      const reply = answerTo(error);
+      if (reply === null) log.error('interaction-failed', { ...named(interaction, what), error });
+      return reply ?? apology;
+    });
+  }
+
+  async function suggest(interaction: InGuild<AutocompleteInteraction>): Promise<void> {
+    const command = byName.get(interaction.commandName);
+    const choices = (await command?.autocomplete?.(interaction, app)) ?? [];
+    const fitting = choices.filter(({ value }) => String(value).length <= choiceLimit);
+    await interaction.respond(
+      fitting.slice(0, choicesShown).map(({ name, value }) => ({ name: shorten(name, choiceLimit), value })),
+    );
+  }
+
+  function isInGuild<T extends Interaction>(interaction: T): interaction is InGuild<T> {
+    return interaction.guildId !== null;
+  }
+
+  async function route(interaction: Interaction): Promise<void> {
+    if (!isInGuild(interaction)) return;
+    if (interaction.isAutocomplete()) {
+      await suggest(interaction);
+    } else if (interaction.isChatInputCommand()) {
+      const command = byName.get(interaction.commandName);
+      const unknown: Reply = {
+        content: 'This command is no longer known; Discord will forget it within minutes.',
+      };
+      const work = command
+        ? guarded(interaction, interaction.commandName, () => command.execute(interaction, app))
+        : Promise.resolve(unknown);
+      await answer(interaction, work);
+    } else if (interaction.isMessageComponent()) {
+      const at = interaction.customId.indexOf(':');
+      const name = at === -1 ? interaction.customId : interaction.customId.slice(0, at);
+      const handler = handlers.get(name);
+      const gone: Reply = { content: 'This button belongs to an older version and does nothing any more.' };
+      const work = handler
+        ? guarded(interaction, name, () => handler(interaction, interaction.customId.slice(at + 1), app))
+        : Promise.resolve(gone);
+      await answer(interaction, work);
+    }
+  }
+
+  client.on(Events.InteractionCreate, (interaction) => {
+    route(interaction).catch((error: unknown) => {
+      log.error('interaction-unanswered', { guild: interaction.guildId, error: messageOf(error) });
+    });
+  });
+}

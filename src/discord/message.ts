@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  ContainerBuilder,
+  type MessageCreateOptions,
+  MessageFlags,
+  SectionBuilder,
+  TextDisplayBuilder,
+  ThumbnailBuilder,
+} from 'discord.js';
+import type { Alert, Span } from '../alerts/alert.ts';
+import { code, count, escapeText, link, shorten, timestamp } from './text.ts';
+
+/**
+ * Shares of the 4,000 characters of text that a message may have. Escaping at most doubles a text, so that the worst
+ * case is 2 × 256 + 900 (title and its link) + 2 × 600 + 3 × (2 × 60 + 150) + 8 × 50 + 100 for what is ours: 3,922.
+ */
+const limits = {
+  title: 256,
+  summary: 600,
+  keyword: 45,
+  keywords: 8,
+  source: 60,
+  sources: 3,
+  sourceLink: 140,
+  image: 2_048,
+};
+
+/** The button that explains an alert; the alert's id follows a colon, which makes the message recognisable. */
+export const whyButton = 'why';
+
+/** Colours that can be told apart on Discord's dark and light themes. */
+const accents = [0x5865f2, 0x3ba55d, 0xe8a33d, 0xd9534f, 0x9b59b6, 0x1abc9c, 0xe67e22, 0x4f9fd8];
+
+/** Always the same colour for the same watchlist. */
+export function accentOf(watchlist: string): number {
+  const first = createHash('sha256').update(watchlist).digest()[0] ?? 0;
+  return accents[first % accents.length] ?? 0x5865f2;
+}
+
+const plain = (spans: readonly Span[]): string => spans.map(({ text }) => text).join('');
+
+/** Spans as markdown, at most `limit` characters of text; a strong span is bold. */
+function markdown(spans: readonly Span[], limit: number): string {
+  let left = limit;
+  let written = '';
+  for (const { text, strong } of spans) {
+    if (left <= 1) break;
+    const shown = shorten(text, left);
+    left -= shown.length;
+    written += strong ? `**${escapeText(shown)}**` : escapeText(shown);
+  }
+  return written;
+}
+
+function byline(alert: Alert): string {
+  const sources = alert.sources
+    .slice(0, limits.sources)
+    .map(({ title, url }) => link(shorten(title, limits.source), url, limits.sourceLink));
+  const more = alert.sources.length - sources.length;
+  const time = alert.publishedAt === null ? [] : [timestamp(Date.parse(alert.publishedAt))];
+  return [[...sources, ...(more > 0 ? [`+${more}`] : [])].join(', '), ...time].join(' · ');
+}
+
+function chips(keywords: readonly string[]): string {
+  const shown = keywords.slice(0, limits.keywords).map((keyword) => code(shorten(keyword, limits.keyword)));
+  const more = keywords.length - shown.length;
+  return [...shown, ...(more > 0 ? [count(more, 'more keyword')] : [])].join(' ');
+}
+
+/** The message that shows an alert. It pings nobody but the roles that the subscriptions name. */
+export function toMessage(alert: Alert): MessageCreateOptions {
+  const title = shorten(plain(alert.title), limits.title) || 'Untitled';
+  const summary = markdown(alert.summary, limits.summary);
+  const heading = new TextDisplayBuilder().setContent(`### ${link(title, alert.url)}`);
+  const texts = [heading, ...(summary === '' ? [] : [new TextDisplayBuilder().setContent(summary)])];
+  const container = new ContainerBuilder().setAccentColor(accentOf(alert.watchlists[0] ?? ''));
+
+  if (alert.image !== null && alert.image.length <= limits.image) {
+    const thumbnail = new ThumbnailBuilder().setURL(alert.image).setDescription(shorten(title, 200));
+    container.addSectionComponents(
+      new SectionBuilder().addTextDisplayComponents(texts).setThumbnailAccessory(thumbnail),
+    );
+  } else {
+    container.addTextDisplayComponents(texts);
+  }
+  container
+    .addTextDisplayComponents(
+      new TextDisplayBuilder().setContent(`-# ${byline(alert)}\n-# ${chips(alert.keywords)}`),
+    )
+    .addActionRowComponents(
+      new ActionRowBuilder<ButtonBuilder>().addComponents(
+        new ButtonBuilder()
+          .setCustomId(`${whyButton}:${alert.id}`)
+          .setLabel('Why?')
+          .setStyle(ButtonStyle.Secondary),
+      ),
+    );
+
+  const roles = alert.mentionRoleIds;
+  const mention = roles.map((id) => `<@&${id}>`).join(' ');
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [...(mention === '' ? [] : [new TextDisplayBuilder().setContent(mention)]), container],
+    allowedMentions: { parse: [], roles },
+    nonce: alert.id,
+    enforceNonce: true,
+  };
+}

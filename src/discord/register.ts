@@ -1,0 +1,21 @@
+import { REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Command } from '../../commands/index.ts';
+
+const application = z.object({ id: z.string() });
+
+/** Publishes the slash commands, for all guilds at once, in place of those published before. Resolves with their number. */
+export async function registerCommands({
+  token,
+  apiUrl,
+  commands,
+}: {
+  token: string;
+  apiUrl: string | null;
+  commands: readonly Command[];
+}): Promise<number> {
+  const rest = new REST(apiUrl === null ? {} : { api: apiUrl }).setToken(token);
+  const { id } = application.parse(await rest.get(Routes.currentApplication()));
+  await rest.put(Routes.applicationCommands(id), { body: commands.map(({ data }) => data.toJSON()) });
+  return commands.length;
+}

@@ -1,0 +1,11 @@
+import type { ActionRowBuilder, APIEmbed, MessageActionRowComponentBuilder } from 'discord.js';
+
+/** An answer to a person, before it is known whether it came in time to be sent at once. */
+export interface Reply {
+  /** Markdown of ours; whatever came from outside in it is escaped already. At most 2,000 characters. */
+  readonly content: string;
+  readonly components?: readonly ActionRowBuilder<MessageActionRowComponentBuilder>[];
+  readonly embeds?: readonly APIEmbed[];
+  /** For a button: change the message it stands on instead of answering with a new one. */
+  readonly update?: boolean;
+}

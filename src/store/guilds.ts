@@ -1,0 +1,106 @@
+import PQueue from 'p-queue';
+import { z } from 'zod';
+import type { Store } from './store.ts';
+
+const keyword = z.object({ text: z.string(), addedBy: z.string(), addedAt: z.number() });
+const watchlist = z.object({ name: z.string(), keywords: z.array(keyword) });
+const subscription = z.object({
+  channelId: z.string(),
+  watchlist: z.string(),
+  mentionRoleId: z.string().nullable(),
+  addedBy: z.string(),
+  addedAt: z.number(),
+});
+const guildFeed = z.object({ url: z.string(), title: z.string(), addedBy: z.string(), addedAt: z.number() });
+const guildAlias = z.object({ keyword: z.string(), alias: z.string() });
+
+/** Everything one guild set up; also the shape of an exported backup. */
+export const guildSchema = z.object({
+  id: z.string().min(1),
+  /** Whether the starter feeds are read for this guild beside its own. */
+  starterFeeds: z.boolean(),
+  /** Starter feeds that the guild took off. */
+  removedStarterFeeds: z.array(z.string()),
+  feeds: z.array(guildFeed),
+  watchlists: z.array(watchlist),
+  subscriptions: z.array(subscription),
+  aliases: z.array(guildAlias),
+  /** When the bot was removed from the guild, milliseconds UTC; its set-up is kept but nothing is done for it. */
+  leftAt: z.number().nullable(),
+});
+
+/** Everything one guild set up. Values are never changed in place. */
+export type Guild = z.infer<typeof guildSchema>;
+/** A named set of keywords. */
+export type Watchlist = z.infer<typeof watchlist>;
+/** A channel that gets a watchlist's alerts. */
+export type Subscription = z.infer<typeof subscription>;
+/** A feed that a guild added. */
+export type GuildFeed = z.infer<typeof guildFeed>;
+
+/** The guilds, held in memory as they stand in the store. */
+export interface Guilds {
+  /** Reads all guilds; call once, before anything else. */
+  load(): Promise<void>;
+  get(id: string): Guild;
+  all(): IterableIterator<Guild>;
+  /**
+   * Changes one guild: reads it from the store, applies `change`, writes it and tells the listeners. Changes of one
+   * guild happen one after the other; a `change` that throws changes nothing.
+   */
+  update(id: string, change: (guild: Guild) => Guild): Promise<Guild>;
+  /** Is told of every guild once loaded or changed, with what it was before. */
+  onChange(listener: (after: Guild, before: Guild | undefined) => void): void;
+}
+
+/** A guild that has set up nothing yet: it reads the starter feeds. */
+export function newGuild(id: string): Guild {
+  return {
+    id,
+    starterFeeds: true,
+    removedStarterFeeds: [],
+    feeds: [],
+    watchlists: [],
+    subscriptions: [],
+    aliases: [],
+    leftAt: null,
+  };
+}
+
+/** Guild records over the store. */
+export function createGuilds({ store }: { store: Store }): Guilds {
+  const records = store.records('guilds', guildSchema);
+  const known = new Map<string, Guild>();
+  const listeners: ((after: Guild, before: Guild | undefined) => void)[] = [];
+  const lanes = new Map<string, PQueue>();
+
+  function keep(guild: Guild): void {
+    const before = known.get(guild.id);
+    known.set(guild.id, guild);
+    for (const listener of listeners) listener(guild, before);
+  }
+
+  function laneOf(id: string): PQueue {
+    const lane = lanes.get(id) ?? new PQueue({ concurrency: 1 });
+    lanes.set(id, lane);
+    return lane;
+  }
+
+  return {
+    async load() {
+      for await (const [, guild] of records.entries()) keep(guild);
+    },
+    get: (id) => known.get(id) ?? newGuild(id),
+    all: () => known.values(),
+    update: (id, change) =>
+      laneOf(id).add(async () => {
+        const changed = change((await records.get(id)) ?? newGuild(id));
+        await records.set(id, changed);
+        keep(changed);
+        return changed;
+      }),
+    onChange(listener) {
+      listeners.push(listener);
+    },
+  };
+}
