@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import {
+  addFeed,
+  addKeyword,
+  guildLimits,
+  removeFeed,
+  removeKeyword,
+  subscribe,
+  unsubscribe,
+} from '../../src/store/guild-changes.ts';
+import { type Guild, newGuild } from '../../src/store/guilds.ts';
+
+const by = { watchlist: 'main', userId: '1', now: 0 };
+const watching = (...texts: string[]): Guild =>
+  texts.reduce((guild, text) => addKeyword(guild, { ...by, text }), newGuild('g'));
+const subscription = { channelId: 'c', watchlist: 'main', mentionRoleId: null, addedBy: '1', addedAt: 0 };
+
+describe('keywords', () => {
+  it('makes the watchlist with its first keyword', () => {
+    expect(watching('SCO', 'Kim Jong Un').watchlists).toMatchObject([
+      { name: 'main', keywords: [{ text: 'SCO' }, { text: 'Kim Jong Un' }] },
+    ]);
+  });
+
+  it('finds the watchlist whatever its capitals', () => {
+    expect(addKeyword(watching('SCO'), { ...by, watchlist: 'MAIN', text: 'UN' }).watchlists).toHaveLength(1);
+  });
+
+  it('keeps keywords apart that differ in capitals, since those have a meaning', () => {
+    expect(watching('US', 'us').watchlists[0]?.keywords).toHaveLength(2);
+  });
+
+  it('refuses the same keyword twice', () => {
+    expect(() => addKeyword(watching('SCO'), { ...by, text: 'SCO' })).toThrow('"SCO" is watched already');
+  });
+
+  it('refuses more keywords than one server may have', () => {
+    const many = Array.from({ length: guildLimits.keywords }, (_, n) => ({
+      text: `k${n}`,
+      addedBy: '1',
+      addedAt: 0,
+    }));
+    const full = { ...newGuild('g'), watchlists: [{ name: 'main', keywords: many }] };
+    expect(() => addKeyword(full, { ...by, text: 'one more' })).toThrow('which is the limit');
+  });
+
+  it('removes the keyword as written before one that differs in capitals', () => {
+    const guild = removeKeyword(watching('US', 'us'), { text: 'us', watchlist: 'main' });
+    expect(guild.watchlists[0]?.keywords.map(({ text }) => text)).toEqual(['US']);
+  });
+
+  it('says what to do when the keyword is not there', () => {
+    expect(() => removeKeyword(watching('SCO'), { text: 'NATO', watchlist: 'main' })).toThrow('/watch list');
+  });
+});
+
+describe('subscriptions', () => {
+  it('replaces the subscription of the same channel and watchlist', () => {
+    const guild = subscribe(subscribe(watching('SCO'), subscription), {
+      ...subscription,
+      mentionRoleId: 'r',
+    });
+    expect(guild.subscriptions).toEqual([{ ...subscription, mentionRoleId: 'r' }]);
+  });
+
+  it('ends one channel without touching another', () => {
+    const both = subscribe(subscribe(watching('SCO'), subscription), { ...subscription, channelId: 'd' });
+    expect(unsubscribe(both, subscription).subscriptions).toMatchObject([{ channelId: 'd' }]);
+  });
+
+  it('says so when there is none to end', () => {
+    expect(() => unsubscribe(watching('SCO'), subscription)).toThrow('is not subscribed');
+  });
+});
+
+describe('feeds', () => {
+  const feed = { url: 'https://a.example/feed', title: 'A', addedBy: '1', addedAt: 0 };
+
+  it('refuses a feed that is read already', () => {
+    expect(() => addFeed(addFeed(newGuild('g'), feed, []), feed, [])).toThrow('read already');
+  });
+
+  it('refuses a starter feed that is read already', () => {
+    expect(() => addFeed(newGuild('g'), feed, [feed.url])).toThrow('starter feeds');
+  });
+
+  it('brings a removed starter feed back', () => {
+    const without = removeFeed(newGuild('g'), feed.url);
+    expect(without.removedStarterFeeds).toEqual([feed.url]);
+    expect(addFeed(without, feed, [feed.url]).removedStarterFeeds).toEqual([]);
+  });
+});
