@@ -3,7 +3,13 @@ import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { messageOf, SettingsError } from '../src/errors.ts';
 import { settingDocs, settingsSchema } from './settings-schema.ts';
-import { type Environment, readSources, settingsFile, shown } from './settings-sources.ts';
+import {
+  type Environment,
+  misspelledVariables,
+  readSources,
+  settingsFile,
+  shown,
+} from './settings-sources.ts';
 
 export { type SettingDoc, settingDocs } from './settings-schema.ts';
 export { type Environment, misspelledVariables } from './settings-sources.ts';
@@ -82,6 +88,25 @@ export function requireToken(settings: Pick<Settings, 'discordToken'>): string {
   throw new SettingsError([
     'DISCORD_TOKEN is not set: create a bot at https://discord.com/developers/applications, copy the token from its Bot page and set it, or run "npm run demo" to see Wirewatch without Discord.',
   ]);
+}
+
+/**
+ * Everything that is wrong with the settings, each in one line with its mend: also a missing token, files that can't be
+ * read, a store that can't be written and variables that are one typing error away from a setting.
+ */
+export async function checkSettings(sources: SettingsSources): Promise<string[]> {
+  // Loaded here, so that whoever only reads settings doesn't load what reads the other files.
+  const { problemsOfFiles } = await import('./settings-check.ts');
+  const problems = misspelledVariables(sources.env);
+  try {
+    const settings = loadSettings(sources);
+    problems.push(...problemsOfFiles(settings));
+    requireToken(settings);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    problems.push(...error.problems);
+  }
+  return problems;
 }
 
 /** The values that must never be seen in a log. */
