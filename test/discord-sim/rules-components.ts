@@ -1,0 +1,214 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import { z } from 'zod';
+import { fault, withRules } from './form.ts';
+import type { FormFault } from './refusals.ts';
+import { address } from './rules-embed.ts';
+
+/** https://discord.com/developers/docs/components/reference; characters as UTF-16 counts them. */
+export const COMPONENT_LIMITS = {
+  customId: 100,
+  rows: 5,
+  buttonsPerRow: 5,
+  buttonLabel: 80,
+  linkUrl: 512,
+  selectOptions: 25,
+  optionText: 100,
+  placeholder: 150,
+  /** Components V2: all components of a message, nested ones counted. */
+  total: 40,
+  sectionTexts: 3,
+  galleryItems: 10,
+  /** Components V2: one text display, and all of a message together. */
+  text: 4000,
+} as const;
+
+const id = { id: z.int().min(0).nullish() };
+const customId = z.string().min(1).max(COMPONENT_LIMITS.customId);
+const emoji = z.object({
+  id: z.string().nullish(),
+  name: z.string().nullish(),
+  animated: z.boolean().nullish(),
+});
+const media = z.object({ url: address('http', 'https', 'attachment') });
+
+const button = withRules(
+  z.object({
+    ...id,
+    type: z.literal(ComponentType.Button),
+    style: z.int().min(1).max(6),
+    label: z.string().max(COMPONENT_LIMITS.buttonLabel).nullish(),
+    emoji: emoji.nullish(),
+    custom_id: customId.nullish(),
+    url: address('http', 'https', 'discord').max(COMPONENT_LIMITS.linkUrl).nullish(),
+    sku_id: z.string().nullish(),
+    disabled: z.boolean().nullish(),
+  }),
+  [
+    ({ style, custom_id, url, label, emoji: picture }) => {
+      const faults: FormFault[] = [];
+      const isLink = style === ButtonStyle.Link;
+      if (isLink && !url) faults.push(fault(['url'], 'BASE_TYPE_REQUIRED', 'This field is required'));
+      if (isLink && custom_id)
+        faults.push(
+          fault(
+            [],
+            'BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE',
+            'A custom id and url cannot both be specified',
+          ),
+        );
+      if (!isLink && style !== ButtonStyle.Premium && !custom_id)
+        faults.push(fault(['custom_id'], 'BASE_TYPE_REQUIRED', 'This field is required'));
+      if (style !== ButtonStyle.Premium && !label && !picture)
+        faults.push(fault([], 'BUTTON_COMPONENT_INVALID', 'A button needs a label or an emoji'));
+      return faults;
+    },
+  ],
+);
+
+const selectFields = {
+  ...id,
+  custom_id: customId,
+  placeholder: z.string().max(COMPONENT_LIMITS.placeholder).nullish(),
+  min_values: z.int().min(0).max(COMPONENT_LIMITS.selectOptions).nullish(),
+  max_values: z.int().min(1).max(COMPONENT_LIMITS.selectOptions).nullish(),
+  disabled: z.boolean().nullish(),
+  required: z.boolean().nullish(),
+};
+
+const optionText = z.string().min(1).max(COMPONENT_LIMITS.optionText);
+const stringSelect = withRules(
+  z.object({
+    ...selectFields,
+    type: z.literal(ComponentType.StringSelect),
+    options: z
+      .array(
+        z.object({
+          label: optionText,
+          value: optionText,
+          description: z.string().max(COMPONENT_LIMITS.optionText).nullish(),
+          emoji: emoji.nullish(),
+          default: z.boolean().nullish(),
+        }),
+      )
+      .min(1)
+      .max(COMPONENT_LIMITS.selectOptions),
+  }),
+  [
+    ({ options }) =>
+      options.flatMap(({ value }, index) =>
+        options.findIndex((other) => other.value === value) < index
+          ? [
+              fault(
+                ['options', index, 'value'],
+                'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+                'The specified option value is already used',
+              ),
+            ]
+          : [],
+      ),
+  ],
+);
+
+const entitySelect = z.object({
+  ...selectFields,
+  type: z.union([
+    z.literal(ComponentType.UserSelect),
+    z.literal(ComponentType.RoleSelect),
+    z.literal(ComponentType.MentionableSelect),
+    z.literal(ComponentType.ChannelSelect),
+  ]),
+  channel_types: z.array(z.int()).nullish(),
+  default_values: z
+    .array(z.object({ id: z.string(), type: z.string() }))
+    .max(25)
+    .nullish(),
+});
+
+/** Any select menu. */
+export const selectSchema = z.discriminatedUnion('type', [stringSelect, entitySelect]);
+
+const row = withRules(
+  z.object({
+    ...id,
+    type: z.literal(ComponentType.ActionRow),
+    components: z
+      .array(z.discriminatedUnion('type', [button, stringSelect, entitySelect]))
+      .min(1)
+      .max(COMPONENT_LIMITS.buttonsPerRow),
+  }),
+  [
+    ({ components }) =>
+      components.length > 1 && components.some(({ type }) => type !== ComponentType.Button)
+        ? [
+            fault(
+              ['components'],
+              'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
+              'The specified component exceeds the maximum width',
+            ),
+          ]
+        : [],
+  ],
+);
+
+/** A stretch of Markdown, in messages with Components V2 and in modals. */
+export const textDisplay = z.object({
+  ...id,
+  type: z.literal(ComponentType.TextDisplay),
+  content: z.string().min(1).max(COMPONENT_LIMITS.text),
+});
+
+const described = { description: z.string().max(1024).nullish(), spoiler: z.boolean().nullish() };
+const thumbnail = z.object({ ...id, ...described, type: z.literal(ComponentType.Thumbnail), media });
+
+const section = z.object({
+  ...id,
+  type: z.literal(ComponentType.Section),
+  components: z.array(textDisplay).min(1).max(COMPONENT_LIMITS.sectionTexts),
+  accessory: z.discriminatedUnion('type', [button, thumbnail]),
+});
+
+const gallery = z.object({
+  ...id,
+  type: z.literal(ComponentType.MediaGallery),
+  items: z
+    .array(z.object({ ...described, media }))
+    .min(1)
+    .max(COMPONENT_LIMITS.galleryItems),
+});
+
+const file = z.object({
+  ...id,
+  type: z.literal(ComponentType.File),
+  file: z.object({ url: address('attachment') }),
+  spoiler: z.boolean().nullish(),
+});
+
+const separator = z.object({
+  ...id,
+  type: z.literal(ComponentType.Separator),
+  divider: z.boolean().nullish(),
+  spacing: z.int().min(1).max(2).nullish(),
+});
+
+const container = z.object({
+  ...id,
+  type: z.literal(ComponentType.Container),
+  components: z
+    .array(z.discriminatedUnion('type', [row, textDisplay, section, gallery, separator, file]))
+    .min(1),
+  accent_color: z.int().min(0).max(0xffffff).nullish(),
+  spoiler: z.boolean().nullish(),
+});
+
+/** What may stand at the top of a message. */
+export const componentSchema = z.discriminatedUnion('type', [
+  row,
+  textDisplay,
+  section,
+  gallery,
+  separator,
+  file,
+  container,
+]);
+
+export type Component = z.infer<typeof componentSchema>;
