@@ -39,11 +39,11 @@ describe('the store under kill -9', () => {
     for (let round = 0; round < rounds; round += 1) {
       const child = start('crash-writer.ts', `sqlite:${path}`, String(acknowledged + 1), String(batchSize));
       const output = linesOf(child);
-      const exit = once(child, 'exit');
+      const closed = once(child, 'close');
       await output.next();
       await sleep(Math.random() * 40);
       child.kill('SIGKILL');
-      await exit;
+      await closed;
       // Which batches were acknowledged before the kill; one that was written but not yet told is whole as well.
       acknowledged = Number(output.lines.at(-1) ?? acknowledged);
 
