@@ -12,9 +12,9 @@ const WITHOUT_MESSAGES: readonly ChannelType[] = [
   ChannelType.GuildMedia,
 ];
 
-/** @throws ApiError 10004 */
+/** A guild that the bot is in. @throws ApiError 10004 */
 export function guildFor(world: World, id: string): Guild {
-  const guild = world.findGuild(id);
+  const guild = world.ownGuilds().find((candidate) => candidate.id === id);
   if (!guild) throw refuse('unknownGuild');
   return guild;
 }

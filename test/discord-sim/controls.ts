@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChannelOptions, GuildOptions } from './default-guild.ts';
+import { buildMember, type ChannelOptions, type GuildOptions } from './default-guild.ts';
 import { guildCreateObject } from './guild-view.ts';
 import { buildMessage, publish } from './messages.ts';
 import { type PermissionName, permissionBits } from './permissions.ts';
@@ -23,6 +23,8 @@ export interface Controls {
   addGuild(options: GuildOptions): Guild;
   /** The bot is thrown out, or (`unavailable`) the guild has an outage. */
   removeGuild(guildId: string, options?: { unavailable?: boolean }): void;
+  /** Ends an outage, or invites the bot again. */
+  restoreGuild(guildId: string): void;
   addChannel(options: ChannelOptions & { readonly guildId?: string }): Channel;
   deleteChannel(channelId: string): void;
   /** Sets what a role or member (its id) may and may not do in a channel, beyond what it may in the guild. */
@@ -84,8 +86,19 @@ export function createControls(world: World): Controls {
 
     removeGuild(guildId, { unavailable = false } = {}) {
       const guild = guildBy(guildId);
-      if (!unavailable) world.guilds.splice(world.guilds.indexOf(guild), 1);
+      if (!unavailable) {
+        guild.members = guild.members.filter(({ user }) => user.id !== world.bot.id);
+        world.commands.delete(guildId);
+      }
       world.emit('GUILD_DELETE', { id: guildId, ...(unavailable ? { unavailable } : {}) }, guildId);
+    },
+
+    restoreGuild(guildId) {
+      const guild = guildBy(guildId);
+      const isMember = guild.members.some(({ user }) => user.id === world.bot.id);
+      const roles = guild.roles.filter(({ managed }) => managed).map(({ id }) => id);
+      if (!isMember) guild.members.push(buildMember(world.bot, roles, world.timestamp()));
+      world.emit('GUILD_CREATE', guildCreateObject(guild, world.bot.id), guildId);
     },
 
     addChannel: ({ guildId = first.id, ...options }) => world.addChannel(guildBy(guildId), options),

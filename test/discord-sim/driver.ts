@@ -1,6 +1,6 @@
 import { ComponentType, InteractionType } from 'discord.js';
 import { walkComponents } from './component-tree.ts';
-import type { Answer } from './interaction-types.ts';
+import type { Answer } from './interaction-answer.ts';
 import type { InteractionDesk } from './interactions.ts';
 import {
   commandData,
@@ -136,7 +136,7 @@ export function createDriver({ world, interactions }: { world: World; interactio
     /** Fills in the modal that an answer showed, by the custom ids of its inputs, and sends it. */
     async submitModal(answer: Answer, values: ModalValues, where: Where = {}): Promise<Answer> {
       const { modal } = answer;
-      const shownBy = interactions.byId(answer.interactionId);
+      const shownBy = interactions.findLast(({ id }) => id === answer.interactionId);
       if (!modal || !shownBy) throw new Error('The answer shows no modal.');
       const components = modal.components.flatMap((component) => filledComponent(component, values));
       const place = resolvePlace(world, {

@@ -33,6 +33,39 @@ export function withRules<Schema extends z.ZodType>(
   });
 }
 
+/**
+ * Text of so many characters. Discord counts Unicode code points, so an emoji of two UTF-16 units counts once:
+ * https://github.com/discord/discord-api-docs/issues/1315
+ */
+export function text(max: number, min = 0): z.ZodString {
+  return withRules(z.string(), [(value) => lengthFaults(value, min, max)]);
+}
+
+/** Text that Discord trims before it measures it. */
+export function trimmed(max: number): z.ZodString {
+  return withRules(z.string().trim(), [(value) => lengthFaults(value, 0, max)]);
+}
+
+/** Trimmed text of which something must be left. */
+export function trimmedRequired(max: number): z.ZodString {
+  return withRules(z.string().trim(), [
+    (value) => (value === '' ? [required([])] : lengthFaults(value, 0, max)),
+  ]);
+}
+
+/** How many characters Discord counts in a text. */
+export function characters(value: string): number {
+  return Array.from(value).length;
+}
+
+function lengthFaults(value: string, min: number, max: number): FormFault[] {
+  const length = characters(value);
+  if (length >= min && length <= max) return [];
+  return min > 0
+    ? [fault([], 'BASE_TYPE_BAD_LENGTH', `Must be between ${min} and ${max} in length.`)]
+    : [fault([], 'BASE_TYPE_MAX_LENGTH', `Must be ${max} or fewer in length.`)];
+}
+
 /** A regular expression whose violation Discord reports with its pattern. */
 export function pattern(expression: RegExp): z.ZodString {
   return z.string().regex(expression);
@@ -46,7 +79,6 @@ function faultsOf(issue: z.core.$ZodIssue): FormFault[] {
         ? [fault(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${issue.maximum} or fewer in length.`)]
         : [fault(path, 'NUMBER_TYPE_MAX', `int value should be less than or equal to ${issue.maximum}.`)];
     case 'too_small':
-      if (issue.origin === 'string' && issue.minimum === 1) return [required(path)];
       return issue.origin === 'string' || issue.origin === 'array'
         ? [fault(path, 'BASE_TYPE_MIN_LENGTH', `Must be ${issue.minimum} or more in length.`)]
         : [fault(path, 'NUMBER_TYPE_MIN', `int value should be greater than or equal to ${issue.minimum}.`)];

@@ -80,7 +80,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     [...sessions.values()].find((session) => session.socket === socket);
   const open = () => [...sessions.values()].filter(({ socket }) => socket !== null);
 
+  const isHeard = ({ t, guildId }: WorldEvent) =>
+    guildId === null || t === 'GUILD_DELETE' || world.ownGuilds().some(({ id }) => id === guildId);
   const broadcast = (event: WorldEvent) => {
+    if (!isHeard(event)) return;
     for (const session of sessions.values()) if (isFor(session, event)) dispatch(session, event.t, event.d);
   };
   world.events.on('event', broadcast);
@@ -100,7 +103,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     const id = randomBytes(16).toString('hex');
     const session: Session = { id, intents, shard, socket, resumable: true, sequence: 0, replay: [] };
     sessions.set(id, session);
-    const guilds = world.guilds.filter((guild) => isFor(session, { t: 'READY', d: null, guildId: guild.id }));
+    const guilds = world
+      .ownGuilds()
+      .filter((guild) => isFor(session, { t: 'READY', d: null, guildId: guild.id }));
     dispatch(session, 'READY', {
       v: 10,
       user: world.bot,

@@ -37,21 +37,3 @@ export interface Interaction extends InteractionRequest {
   readonly settle: { resolve(): void; reject(reason: Error): void };
   readonly settled: Promise<void>;
 }
-
-/** What a user sees as the answer to what they did. It is live: later edits show in it. */
-export interface Answer {
-  readonly interactionId: string;
-  /** The type of the bot's callback: 4 message, 5 deferred, 6 and 7 update of the message, 9 modal. */
-  readonly type: number;
-  readonly ephemeral: boolean;
-  readonly content: string;
-  readonly embeds: Message['embeds'];
-  readonly components: Message['components'];
-  /** Null where a modal was shown, or the answer was deleted. */
-  readonly message: Message | null;
-  readonly modal: Modal | null;
-  readonly deferred: boolean;
-  /** Milliseconds from the interaction to its acknowledgement. */
-  readonly ackMs: number;
-  readonly followups: readonly Message[];
-}

@@ -35,6 +35,7 @@ export function resolvePlace(world: World, where: Where): Place {
 
 /** The registered command of a name, if this user may use it here. @throws Error that says why not. */
 export function usableCommand(world: World, name: string, { guild, channel, user }: Place): Command {
+  if (guild && !world.ownGuilds().includes(guild)) throw new Error(`The bot is not in "${guild.name}".`);
   const scopes = [...(guild ? [guild.id] : []), 'global'];
   const command = scopes
     .flatMap((scope) => world.commands.get(scope) ?? [])
@@ -44,6 +45,8 @@ export function usableCommand(world: World, name: string, { guild, channel, user
   if (contexts && !contexts.includes(guild ? 0 : 1)) throw new Error(`/${name} can't be used here.`);
   if (!guild) return command;
   const has = permissionsOf(guild, user.id, channel);
+  if ((has & PermissionFlagsBits.UseApplicationCommands) === 0n)
+    throw new Error(`${user.username} may not use commands here.`);
   const bits = BigInt(needed ?? 0);
   const isAdministrator = (has & PermissionFlagsBits.Administrator) !== 0n;
   if (needed !== null && needed !== undefined && !isAdministrator && (bits === 0n || (has & bits) !== bits)) {

@@ -1,6 +1,6 @@
-import { ComponentType, PermissionFlagsBits } from 'discord.js';
-import { walkComponents } from './component-tree.ts';
+import { PermissionFlagsBits } from 'discord.js';
 import { permissionsOf } from './permissions.ts';
+import { textsOf } from './rules-layout.ts';
 import type { MessageForm } from './rules-message.ts';
 import type { World } from './world.ts';
 import type { Channel, Message } from './world-types.ts';
@@ -36,8 +36,5 @@ export function mentionsOf(form: MessageForm, world: World, channel: Channel): M
 }
 
 function pingableText({ content, components }: MessageForm): string {
-  const texts = [...walkComponents(components ?? [])].map(({ component }) =>
-    component.type === ComponentType.TextDisplay ? String(component.content) : '',
-  );
-  return [content ?? '', ...texts].join('\n');
+  return [content ?? '', ...textsOf(components ?? [])].join('\n');
 }

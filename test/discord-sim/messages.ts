@@ -2,7 +2,9 @@ import { MessageFlags, MessageType } from 'discord.js';
 import { numberComponents } from './component-tree.ts';
 import { fault } from './form.ts';
 import { mentionsOf } from './mentions.ts';
+import { fetchedMessage, gatewayMessage } from './message-view.ts';
 import { invalidForm, refuse } from './refusals.ts';
+import { exceedsTextBytes, layoutFaults, usesComponentsV2 } from './rules-layout.ts';
 import type { MessageForm } from './rules-message.ts';
 import { snowflakeTime } from './snowflake.ts';
 import type { World } from './world.ts';
@@ -10,10 +12,7 @@ import type { Attachment, Channel, Message } from './world-types.ts';
 
 /** Flags that a bot may set when it makes a message. */
 const SETTABLE =
-  MessageFlags.SuppressEmbeds |
-  MessageFlags.SuppressNotifications |
-  MessageFlags.IsComponentsV2 |
-  MessageFlags.Ephemeral;
+  MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
 /** Discord says "the past few minutes". https://discord.com/developers/docs/resources/message#create-message */
 const NONCE_WINDOW_MS = 3 * 60_000;
@@ -44,10 +43,13 @@ export function buildMessage(
   };
 }
 
-/** @throws ApiError 50006 where there is nothing to see in a message. */
-export function assertNotEmpty(message: Message): void {
+/** @throws ApiError 50006 where there is nothing to see in a message; 500 where Discord fails on its text. */
+export function assertPostable(message: Message): void {
   const parts = [message.content, message.embeds, message.components, message.attachments];
   if (parts.every(({ length }) => length === 0)) throw refuse('emptyMessage');
+  const faults = layoutFaults(message);
+  if (faults.length > 0) throw invalidForm(faults);
+  if (usesComponentsV2(message) && exceedsTextBytes(message.components)) throw refuse('internalError');
 }
 
 /** Puts a message in its channel and tells everybody. */
@@ -87,13 +89,17 @@ export function applyEdit(
     flags: editedFlags(message.flags, form.flags),
     edited_timestamp: world.timestamp(),
   };
-  assertNotEmpty(edited);
+  assertPostable(edited);
   Object.assign(message, edited);
 }
 
 /** Tells everybody that a message in a channel has changed. */
 export function announceEdit(world: World, channel: Channel, message: Message): void {
-  world.emit('MESSAGE_UPDATE', gatewayMessage(world, channel, message), channel.guild_id ?? null);
+  world.emit(
+    'MESSAGE_UPDATE',
+    gatewayMessage(world, channel, fetchedMessage(world, message)),
+    channel.guild_id ?? null,
+  );
 }
 
 /** Takes a message out of its channel. */
@@ -110,17 +116,15 @@ export function removeMessage(world: World, channel: Channel, message: Message):
   );
 }
 
-/** The bot's message with the same nonce from the last minutes, in whichever channel. */
+/**
+ * The bot's message with the same nonce from the last minutes, in whichever channel.
+ * @throws ApiError 10008 where it was deleted since: https://github.com/discord/discord-api-docs/pull/6647
+ */
 export function findByNonce(world: World, nonce: string | number): Message | undefined {
   const message = world.nonces.get(String(nonce));
-  return message && world.clock.now() - snowflakeTime(message.id) < NONCE_WINDOW_MS ? message : undefined;
-}
-
-function gatewayMessage(world: World, channel: Channel, message: Message): Record<string, unknown> {
-  const member = world.guildOf(channel)?.members.find(({ user }) => user.id === message.author.id);
-  if (member === undefined) return { ...message };
-  const { user: _, ...partial } = member;
-  return { ...message, guild_id: channel.guild_id, member: partial };
+  if (!message || world.clock.now() - snowflakeTime(message.id) >= NONCE_WINDOW_MS) return undefined;
+  if (!world.findMessage(message.channel_id, message.id)) throw refuse('unknownMessage');
+  return message;
 }
 
 function contentOf(form: MessageForm): Pick<Message, 'content' | 'embeds' | 'components'> {

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType as OptionType } from 'discord.js';
+import { characters } from './form.ts';
 import type { Place, SentOption } from './invocation.ts';
 import type { CommandOption } from './rules-command.ts';
 import type { World } from './world.ts';
@@ -93,24 +94,18 @@ function typed(
   }
 }
 
-/** Lengths count characters, sizes the number itself. */
+/** Discord's window keeps text between its lengths and numbers between their bounds. */
 function within<Value extends string | number>(
   option: CommandOption,
   value: Value,
   wrong: (what: string) => Error,
 ): Value {
-  if (!('required' in option) && !('min_value' in option)) return value;
-  const size = typeof value === 'string' ? value.length : Number(value);
-  const limits = option as {
-    min_length?: number | null;
-    max_length?: number | null;
-    min_value?: number | null;
-    max_value?: number | null;
-  };
-  const min =
-    typeof value === 'string' ? (limits.min_length ?? 0) : (limits.min_value ?? Number.NEGATIVE_INFINITY);
-  const max =
-    typeof value === 'string' ? (limits.max_length ?? 6000) : (limits.max_value ?? Number.POSITIVE_INFINITY);
+  if (!('min_value' in option || 'max_value' in option || 'min_length' in option || 'max_length' in option))
+    return value;
+  const isText = typeof value === 'string';
+  const size = isText ? characters(value) : Number(value);
+  const min = (isText ? option.min_length : option.min_value) ?? Number.NEGATIVE_INFINITY;
+  const max = (isText ? option.max_length : option.max_value) ?? Number.POSITIVE_INFINITY;
   if (size < min || size > max) throw wrong(`takes between ${min} and ${max}`);
   return value;
 }

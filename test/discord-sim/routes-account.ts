@@ -63,7 +63,7 @@ export const accountRoutes: readonly Route[] = [
     path: '/users/@me/guilds',
     handle: (_call, { world }) =>
       ok(
-        world.guilds.map((guild) => ({
+        world.ownGuilds().map((guild) => ({
           id: guild.id,
           name: guild.name,
           icon: guild.icon,

@@ -12,19 +12,17 @@ export const interactionRoutes: readonly Route[] = [
     path: '/interactions/{interaction_id}/{interaction_token}/callback',
     auth: false,
     handle(call, services) {
-      const callback = call.form(callbackSchema);
-      const carriesMessage =
-        callback.type === Callbacks.ChannelMessageWithSource || callback.type === Callbacks.UpdateMessage;
-      const files = carriesMessage
-        ? keepUploads(services, 'interaction', callback.data ?? {}, call.uploads)
-        : [];
-      const id = call.param('interaction_id');
-      const interaction = services.interactions.callback(
-        id,
+      const { interactions } = services;
+      const interaction = interactions.awaiting(
+        call.param('interaction_id'),
         call.param('interaction_token'),
-        callback,
-        files,
       );
+      const callback = call.form(callbackSchema(interaction.message));
+      const hasMessage =
+        callback.type === Callbacks.ChannelMessageWithSource || callback.type === Callbacks.UpdateMessage;
+      const form = (hasMessage ? callback.data : null) ?? {};
+      const files = keepUploads(services, interaction.channel.id, form, call.uploads);
+      interactions.acknowledge(interaction, callback, files);
       return call.query.get('with_response') === 'true' ? ok(callbackResponse(interaction)) : noContent;
     },
   },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { assertBotMay, botMay, messageIn, postableChannel, visibleChannel } from './access.ts';
 import { fault, readForm } from './form.ts';
+import { fetchedMessage } from './message-view.ts';
 import {
   announceEdit,
   applyEdit,
-  assertNotEmpty,
+  assertPostable,
   buildMessage,
   findByNonce,
   publish,
@@ -44,7 +45,7 @@ export const messageRoutes: readonly Route[] = [
         form,
         keepUploads(services, channel.id, form, call.uploads),
       );
-      assertNotEmpty(message);
+      assertPostable(message);
       if (channel.thread_metadata) channel.thread_metadata.archived = false;
       return ok(publish(world, channel, message));
     },
@@ -66,7 +67,7 @@ export const messageRoutes: readonly Route[] = [
     handle(call, { world }) {
       const channel = visibleChannel(world, call.param('channel_id'));
       if (!botMay(world, channel, 'ReadMessageHistory')) throw refuse('missingAccess');
-      return ok(messageIn(world, channel, call.param('message_id')));
+      return ok(fetchedMessage(world, messageIn(world, channel, call.param('message_id'))));
     },
   },
   {
@@ -81,7 +82,7 @@ export const messageRoutes: readonly Route[] = [
       if ((form.embeds?.length ?? 0) > 0) assertBotMay(world, channel, 'EmbedLinks');
       applyEdit(world, channel, message, form, keepUploads(services, channel.id, form, call.uploads));
       announceEdit(world, channel, message);
-      return ok(message);
+      return ok(fetchedMessage(world, message));
     },
   },
   {

@@ -1,7 +1,8 @@
 import { ChannelType, MessageFlags } from 'discord.js';
 import { z } from 'zod';
 import { assertBotMay, messageIn, postableChannel, visibleChannel } from './access.ts';
-import { announceEdit, assertNotEmpty, buildMessage, publish } from './messages.ts';
+import { trimmedRequired } from './form.ts';
+import { announceEdit, assertPostable, buildMessage, publish } from './messages.ts';
 import { refuse } from './refusals.ts';
 import { created, noContent, ok, type Route } from './routing.ts';
 import { messageSchema } from './rules-message.ts';
@@ -13,7 +14,7 @@ import type { Channel } from './world-types.ts';
 const ARCHIVE_MINUTES = [60, 1440, 4320, 10_080] as const;
 
 const threadFields = {
-  name: z.string().trim().min(1).max(100),
+  name: trimmedRequired(100),
   auto_archive_duration: z.literal(ARCHIVE_MINUTES).nullish(),
   rate_limit_per_user: z.int().min(0).max(21_600).nullish(),
 };
@@ -79,7 +80,7 @@ export const threadRoutes: readonly Route[] = [
         const target = postableChannel(world, thread.id, form.message, call.uploads.length);
         const files = keepUploads(services, thread.id, form.message, call.uploads);
         const message = { ...buildMessage(world, target, form.message, files), id: thread.id };
-        assertNotEmpty(message);
+        assertPostable(message);
         return created({ ...thread, message: publish(world, thread, message) });
       }
       if (parent.type !== ChannelType.GuildText && parent.type !== ChannelType.GuildAnnouncement) {

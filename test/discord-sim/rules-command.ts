@@ -1,9 +1,9 @@
 import { ApplicationCommandType, ApplicationCommandOptionType as OptionType } from 'discord.js';
 import { z } from 'zod';
-import { fault, pattern, withRules } from './form.ts';
+import { characters, fault, pattern, text, withRules } from './form.ts';
 import type { FormFault } from './refusals.ts';
 
-/** https://discord.com/developers/docs/interactions/application-commands; characters as UTF-16 counts them. */
+/** https://discord.com/developers/docs/interactions/application-commands. */
 export const COMMAND_LIMITS = {
   name: /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u,
   description: 100,
@@ -21,14 +21,14 @@ const chatName = withRules(pattern(COMMAND_LIMITS.name), [
       ? []
       : [fault([], 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid')],
 ]);
-const description = z.string().min(1).max(COMMAND_LIMITS.description);
+const description = text(COMMAND_LIMITS.description, 1);
 const localizations = z.record(z.string(), z.string()).nullish();
 
 /** One of the values that an option offers, or that autocomplete answers with. */
 export const choiceSchema = z.object({
-  name: z.string().min(1).max(COMMAND_LIMITS.choiceText),
+  name: text(COMMAND_LIMITS.choiceText, 1),
   name_localizations: localizations,
-  value: z.union([z.string().max(COMMAND_LIMITS.choiceText), z.number()]),
+  value: z.union([text(COMMAND_LIMITS.choiceText), z.number()]),
 });
 
 export type Choice = z.infer<typeof choiceSchema>;
@@ -42,7 +42,17 @@ const naming = {
 
 const valueShape = z.object({
   ...naming,
-  type: z.int().min(OptionType.String).max(OptionType.Attachment),
+  type: z.literal([
+    OptionType.String,
+    OptionType.Integer,
+    OptionType.Boolean,
+    OptionType.User,
+    OptionType.Channel,
+    OptionType.Role,
+    OptionType.Mentionable,
+    OptionType.Number,
+    OptionType.Attachment,
+  ]),
   required: z.boolean().nullish(),
   choices: z.array(choiceSchema).max(COMMAND_LIMITS.choices).nullish(),
   channel_types: z.array(z.int()).nullish(),
@@ -80,7 +90,7 @@ const group = z.object({
   type: z.literal(OptionType.SubcommandGroup),
   options: optionsOf(subcommand),
 });
-const anyOption = z.union([subcommand, group, valueOption]);
+const anyOption = z.discriminatedUnion('type', [subcommand, group, valueOption]);
 
 const settings = {
   name_localizations: localizations,
@@ -100,11 +110,11 @@ const chatInput = z.object({
 
 const contextMenu = z.object({
   ...settings,
-  name: z.string().min(1).max(32),
+  name: text(32, 1),
   type: z.union([z.literal(ApplicationCommandType.User), z.literal(ApplicationCommandType.Message)]),
 });
 
-const commandShape = z.union([chatInput, contextMenu]);
+const commandShape = z.discriminatedUnion('type', [chatInput, contextMenu]);
 
 /** One command as a bot registers it. */
 export const commandSchema = withRules(commandShape, [mixedOptions, total]);
@@ -137,11 +147,11 @@ export function commandLength(command: {
   description?: string;
   options?: readonly CommandOption[] | null | undefined;
 }): number {
-  const own = command.name.length + (command.description?.length ?? 0);
+  const own = characters(command.name) + characters(command.description ?? '');
   return (command.options ?? []).reduce((sum, option) => {
     const choices = 'choices' in option ? (option.choices ?? []) : [];
     const values = choices.reduce(
-      (length, { name, value }) => length + name.length + String(value).length,
+      (length, { name, value }) => length + characters(name) + characters(String(value)),
       0,
     );
     return sum + values + commandLength({ ...option, options: 'options' in option ? option.options : [] });

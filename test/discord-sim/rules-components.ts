@@ -1,10 +1,10 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { z } from 'zod';
-import { fault, withRules } from './form.ts';
+import { fault, text, withRules } from './form.ts';
 import type { FormFault } from './refusals.ts';
 import { address } from './rules-embed.ts';
 
-/** https://discord.com/developers/docs/components/reference; characters as UTF-16 counts them. */
+/** https://discord.com/developers/docs/components/reference. */
 export const COMPONENT_LIMITS = {
   customId: 100,
   rows: 5,
@@ -20,26 +20,32 @@ export const COMPONENT_LIMITS = {
   galleryItems: 10,
   /** Components V2: one text display, and all of a message together. */
   text: 4000,
+  /**
+   * Components V2: UTF-8 bytes of all text displays and 12 for each; Discord answers 500 beyond it.
+   * https://github.com/discord/discord-api-docs/issues/8554
+   */
+  textBytes: 10_170,
+  textDisplayBytes: 12,
 } as const;
 
 const id = { id: z.int().min(0).nullish() };
-const customId = z.string().min(1).max(COMPONENT_LIMITS.customId);
+const customId = text(COMPONENT_LIMITS.customId, 1);
 const emoji = z.object({
   id: z.string().nullish(),
   name: z.string().nullish(),
   animated: z.boolean().nullish(),
 });
-const media = z.object({ url: address('http', 'https', 'attachment') });
+const media = z.object({ url: address(['http', 'https', 'attachment']) });
 
 const button = withRules(
   z.object({
     ...id,
     type: z.literal(ComponentType.Button),
     style: z.int().min(1).max(6),
-    label: z.string().max(COMPONENT_LIMITS.buttonLabel).nullish(),
+    label: text(COMPONENT_LIMITS.buttonLabel).nullish(),
     emoji: emoji.nullish(),
     custom_id: customId.nullish(),
-    url: address('http', 'https', 'discord').max(COMPONENT_LIMITS.linkUrl).nullish(),
+    url: address(['http', 'https', 'discord'], COMPONENT_LIMITS.linkUrl).nullish(),
     sku_id: z.string().nullish(),
     disabled: z.boolean().nullish(),
   }),
@@ -68,14 +74,14 @@ const button = withRules(
 const selectFields = {
   ...id,
   custom_id: customId,
-  placeholder: z.string().max(COMPONENT_LIMITS.placeholder).nullish(),
+  placeholder: text(COMPONENT_LIMITS.placeholder).nullish(),
   min_values: z.int().min(0).max(COMPONENT_LIMITS.selectOptions).nullish(),
   max_values: z.int().min(1).max(COMPONENT_LIMITS.selectOptions).nullish(),
   disabled: z.boolean().nullish(),
   required: z.boolean().nullish(),
 };
 
-const optionText = z.string().min(1).max(COMPONENT_LIMITS.optionText);
+const optionText = text(COMPONENT_LIMITS.optionText, 1);
 const stringSelect = withRules(
   z.object({
     ...selectFields,
@@ -85,7 +91,7 @@ const stringSelect = withRules(
         z.object({
           label: optionText,
           value: optionText,
-          description: z.string().max(COMPONENT_LIMITS.optionText).nullish(),
+          description: text(COMPONENT_LIMITS.optionText).nullish(),
           emoji: emoji.nullish(),
           default: z.boolean().nullish(),
         }),
@@ -154,10 +160,10 @@ const row = withRules(
 export const textDisplay = z.object({
   ...id,
   type: z.literal(ComponentType.TextDisplay),
-  content: z.string().min(1).max(COMPONENT_LIMITS.text),
+  content: text(COMPONENT_LIMITS.text, 1),
 });
 
-const described = { description: z.string().max(1024).nullish(), spoiler: z.boolean().nullish() };
+const described = { description: text(1024).nullish(), spoiler: z.boolean().nullish() };
 const thumbnail = z.object({ ...id, ...described, type: z.literal(ComponentType.Thumbnail), media });
 
 const section = z.object({
@@ -179,7 +185,7 @@ const gallery = z.object({
 const file = z.object({
   ...id,
   type: z.literal(ComponentType.File),
-  file: z.object({ url: address('attachment') }),
+  file: z.object({ url: address(['attachment']) }),
   spoiler: z.boolean().nullish(),
 });
 

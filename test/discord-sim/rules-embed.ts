@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { fault, withRules } from './form.ts';
+import { characters, fault, text, trimmed, trimmedRequired, withRules } from './form.ts';
 import type { FormFault } from './refusals.ts';
 
-/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits; characters as UTF-16 counts them. */
+/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits. */
 export const EMBED_LIMITS = {
   embeds: 10,
   title: 256,
@@ -17,13 +17,9 @@ export const EMBED_LIMITS = {
   total: 6000,
 } as const;
 
-/** A text that Discord trims before it measures it. */
-const text = (max: number) => z.string().trim().max(max);
-const requiredText = (max: number) => text(max).min(1);
-
 /** An address with one of the schemes that Discord takes at this place. */
-export function address(...schemes: string[]) {
-  return withRules(z.string().max(EMBED_LIMITS.url), [
+export function address(schemes: readonly string[], max: number = EMBED_LIMITS.url): z.ZodString {
+  return withRules(text(max), [
     (value) => {
       const scheme = URL.parse(value)?.protocol.slice(0, -1);
       if (scheme === undefined) return [fault([], 'URL_TYPE_INVALID_URL', 'Not a well formed URL.')];
@@ -40,35 +36,35 @@ export function address(...schemes: string[]) {
   ]);
 }
 
-const link = address('http', 'https', 'discord');
-const picture = z.object({ url: address('http', 'https', 'attachment') });
+const link = address(['http', 'https', 'discord']);
+const picture = z.object({ url: address(['http', 'https', 'attachment']) });
 
 const embedShape = z.object({
-  title: text(EMBED_LIMITS.title).nullish(),
-  description: text(EMBED_LIMITS.description).nullish(),
+  title: trimmed(EMBED_LIMITS.title).nullish(),
+  description: trimmed(EMBED_LIMITS.description).nullish(),
   url: link.nullish(),
   timestamp: z.iso.datetime({ offset: true }).nullish(),
   color: z.int().min(0).max(0xffffff).nullish(),
   footer: z
     .object({
-      text: requiredText(EMBED_LIMITS.footer),
-      icon_url: address('http', 'https', 'attachment').nullish(),
+      text: trimmedRequired(EMBED_LIMITS.footer),
+      icon_url: address(['http', 'https', 'attachment']).nullish(),
     })
     .nullish(),
   image: picture.nullish(),
   thumbnail: picture.nullish(),
   author: z
     .object({
-      name: requiredText(EMBED_LIMITS.author),
+      name: trimmedRequired(EMBED_LIMITS.author),
       url: link.nullish(),
-      icon_url: address('http', 'https', 'attachment').nullish(),
+      icon_url: address(['http', 'https', 'attachment']).nullish(),
     })
     .nullish(),
   fields: z
     .array(
       z.object({
-        name: requiredText(EMBED_LIMITS.fieldName),
-        value: requiredText(EMBED_LIMITS.fieldValue),
+        name: trimmedRequired(EMBED_LIMITS.fieldName),
+        value: trimmedRequired(EMBED_LIMITS.fieldValue),
         inline: z.boolean().nullish(),
       }),
     )
@@ -91,7 +87,7 @@ export const embedsSchema = withRules(z.array(embedShape).max(EMBED_LIMITS.embed
 export function embedLength(embed: Embed): number {
   const texts = [embed.title, embed.description, embed.footer?.text, embed.author?.name];
   for (const field of embed.fields ?? []) texts.push(field.name, field.value);
-  return texts.reduce((sum, part) => sum + (part?.length ?? 0), 0);
+  return texts.reduce((sum, part) => sum + characters(part ?? ''), 0);
 }
 
 function somethingToShow(embed: Embed, index: number): FormFault[] {

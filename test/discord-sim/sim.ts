@@ -16,7 +16,8 @@ import { interactionRoutes } from './routes-interactions.ts';
 import { messageRoutes } from './routes-messages.ts';
 import { threadRoutes } from './routes-threads.ts';
 import type { Upload } from './routing.ts';
-import { createViewer, serveFile } from './viewer.ts';
+import { serveFile } from './static-files.ts';
+import { createViewer } from './viewer.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface DiscordSimOptions {
@@ -63,12 +64,16 @@ const ROUTES = [...accountRoutes, ...commandRoutes, ...messageRoutes, ...threadR
  */
 export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<DiscordSim> {
   const clock = options.clock ?? systemClock;
-  const world = createWorld({ clock, guilds: options.guilds ?? [DEFAULT_GUILD] });
+  const world = createWorld({
+    clock,
+    guilds: options.guilds ?? [DEFAULT_GUILD],
+    readsContent: options.allowPrivilegedIntents ?? false,
+  });
   const token = options.token ?? `${Buffer.from(world.bot.id).toString('base64url')}.local.discord-sim`;
   const faults = createFaults();
   const log = createRequestLog();
   const unknownRequests: string[] = [];
-  const interactions = createInteractionDesk({ world });
+  const interactions = createInteractionDesk(world);
   const viewer = createViewer({ world, interactions });
   const uploads = new Map<string, Upload>();
   let port = options.port ?? 0;

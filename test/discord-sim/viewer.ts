@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, normalize } from 'node:path';
 import { InteractionType } from 'discord.js';
 import { z } from 'zod';
 import { messageOf } from '../../src/errors.ts';
+import type { InteractionRequest } from './interaction-types.ts';
 import type { InteractionDesk } from './interactions.ts';
 import {
   commandData,
   leafOptions,
+  type Place,
   pathOf,
   resolvePlace,
   type SentOption,
@@ -26,10 +26,10 @@ const optionSchema: z.ZodType<SentOption> = z.lazy(() =>
   }),
 );
 const place = { guildId: z.string().optional(), channelId: z.string(), userId: z.string().optional() };
-const command = z.object({ name: z.string(), options: z.array(optionSchema).default([]) });
+const commandSchema = z.object({ name: z.string(), options: z.array(optionSchema).default([]) });
 const requestSchema = z.discriminatedUnion('kind', [
-  z.object({ ...place, kind: z.literal('command'), data: command }),
-  z.object({ ...place, kind: z.literal('autocomplete'), data: command }),
+  z.object({ ...place, kind: z.literal('command'), data: commandSchema }),
+  z.object({ ...place, kind: z.literal('autocomplete'), data: commandSchema }),
   z.object({
     ...place,
     kind: z.literal('component'),
@@ -62,7 +62,7 @@ export function createViewer({ world, interactions }: { world: World; interactio
     return {
       me: world.bot,
       users: world.users,
-      guilds: world.guilds.map(({ id, name, icon, roles, members, channels, threads }) => ({
+      guilds: world.ownGuilds().map(({ id, name, icon, roles, members, channels, threads }) => ({
         id,
         name,
         icon,
@@ -76,51 +76,52 @@ export function createViewer({ world, interactions }: { world: World; interactio
     };
   }
 
+  const open = (interaction: InteractionRequest) => ({ interactionId: interactions.open(interaction).id });
+
   async function interact(body: unknown): Promise<Record<string, unknown>> {
     const request = requestSchema.parse(body);
     const where = resolvePlace(world, request);
-    if (request.kind === 'component') {
-      const id = request.data.message_id;
-      const message = world.findMessage(where.channel.id, id) ?? interactions.ephemeralMessage(id);
-      if (!message) throw new Error('The message is gone.');
-      return {
-        interactionId: interactions.open({
+    switch (request.kind) {
+      case 'component': {
+        const { message_id: id } = request.data;
+        const message = world.findMessage(where.channel.id, id) ?? interactions.ephemeralMessage(id);
+        if (!message) throw new Error('The message is gone.');
+        return open({ ...where, type: InteractionType.MessageComponent, data: request.data, message });
+      }
+      case 'modal': {
+        const { custom_id: customId } = request.data;
+        const shownBy = interactions.findLast(
+          ({ modal, user }) => modal?.custom_id === customId && user === where.user,
+        );
+        if (!shownBy) throw new Error('No such modal is open.');
+        const message = shownBy.message ? { message: shownBy.message } : {};
+        return open({ ...where, type: InteractionType.ModalSubmit, data: request.data, ...message });
+      }
+      case 'autocomplete': {
+        const { command, options } = commandOf(request.data, where);
+        const data = commandData(world, command, options, where);
+        const interaction = interactions.open({
           ...where,
-          type: InteractionType.MessageComponent,
-          data: request.data,
-          message,
-        }).id,
-      };
+          type: InteractionType.ApplicationCommandAutocomplete,
+          data,
+        });
+        await interaction.settled;
+        return { interactionId: interaction.id, choices: interaction.choices };
+      }
+      case 'command': {
+        const { command, options } = commandOf(request.data, where);
+        const { path, leaves } = pathOf(command.name, options);
+        checkOptions(leafOptions(command, path), leaves, where, world);
+        const data = commandData(world, command, options, where);
+        return open({ ...where, type: InteractionType.ApplicationCommand, data, name: path.join(' ') });
+      }
     }
-    if (request.kind === 'modal') {
-      return {
-        interactionId: interactions.open({ ...where, type: InteractionType.ModalSubmit, data: request.data })
-          .id,
-      };
-    }
-    const { name, options } = request.data;
-    const found = usableCommand(world, name, where);
-    const { path, leaves } = pathOf(name, options);
-    const data = commandData(world, found, options, where);
-    if (request.kind === 'autocomplete') {
-      const interaction = interactions.open({
-        ...where,
-        type: InteractionType.ApplicationCommandAutocomplete,
-        data,
-      });
-      await interaction.settled;
-      return { interactionId: interaction.id, choices: interaction.choices };
-    }
-    checkOptions(leafOptions(found, path), leaves, where, world);
-    return {
-      interactionId: interactions.open({
-        ...where,
-        type: InteractionType.ApplicationCommand,
-        data,
-        name: path.join(' '),
-      }).id,
-    };
   }
+
+  const commandOf = ({ name, options }: z.infer<typeof commandSchema>, where: Place) => ({
+    command: usableCommand(world, name, where),
+    options,
+  });
 
   return {
     async serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
@@ -148,30 +149,6 @@ export function createViewer({ world, interactions }: { world: World; interactio
       for (const stream of streams) stream.end();
     },
   };
-}
-
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.woff2': 'font/woff2',
-};
-
-/** Serves a file of the page's folder, and nothing outside it. */
-export async function serveFile(response: ServerResponse, folder: string, path: string): Promise<void> {
-  const relative = normalize(decodeURIComponent(path === '/' ? '/index.html' : path));
-  try {
-    const bytes = await readFile(join(folder, relative));
-    const type = CONTENT_TYPES[extname(relative)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type }).end(bytes);
-  } catch {
-    json(response, 404, { message: `There is no ${path}.` });
-  }
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -22,8 +22,15 @@ export interface PageEvent {
 /** Everything that the local Discord knows; changes are announced with `emit`. */
 export type World = ReturnType<typeof createWorld>;
 
+export interface WorldOptions {
+  readonly clock: Clock;
+  readonly guilds: readonly GuildOptions[];
+  /** Whether the bot may read what others write. */
+  readonly readsContent: boolean;
+}
+
 /** Makes a world with the bot, the owner, a plain member and the given guilds. */
-export function createWorld({ clock, guilds }: { clock: Clock; guilds: readonly GuildOptions[] }) {
+export function createWorld({ clock, guilds, readsContent }: WorldOptions) {
   const nextId = createSnowflakes(clock);
   const user = (username: string, name: string, bot = false): User => ({
     id: nextId(),
@@ -60,6 +67,7 @@ export function createWorld({ clock, guilds }: { clock: Clock; guilds: readonly 
 
   return {
     clock,
+    readsContent,
     nextId,
     timestamp,
     emit,
@@ -70,6 +78,8 @@ export function createWorld({ clock, guilds }: { clock: Clock; guilds: readonly 
     bot,
     users: [bot, owner, member],
     guilds: guildList,
+    /** The guilds that the bot is in. */
+    ownGuilds: () => guildList.filter(({ members }) => members.some(({ user }) => user.id === bot.id)),
     messages,
     /** The bot's messages by nonce, the latest of each. */
     nonces: new Map<string, Message>(),
