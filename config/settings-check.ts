@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { messageOf, SettingsError } from '../src/errors.ts';
 import { loadAliases } from './aliases.ts';
@@ -35,6 +35,9 @@ function checkStore(url: string): void {
   if (path === undefined) return;
   let folder = dirname(path);
   while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  if (!statSync(folder).isDirectory()) {
+    throw new SettingsError([`STORE_URL needs the folder ${folder}, which is a file: name another place.`]);
+  }
   for (const place of existsSync(path) ? [folder, path] : [folder]) {
     try {
       accessSync(place, constants.R_OK | constants.W_OK);

@@ -26,7 +26,7 @@ describe('the documentation of the settings', () => {
     const settings = Object.entries(loadSettings({ env: {}, cwd: root }));
     for (const [name, value] of settings) {
       if (value === null || (Array.isArray(value) && value.length === 0)) continue;
-      expect(String(value).replace(`${root}/`, ''), name).toBe(defaults.get(name));
+      expect([name, String(value).replace(`${root}/`, '')]).toEqual([name, defaults.get(name)]);
     }
   });
 
