@@ -7,8 +7,13 @@ export interface Validators {
 /** A document as it arrived, decompressed but not yet decoded. */
 export interface FetchedDocument {
   readonly status: 'fetched';
-  /** Where the bytes came from in the end, after redirects. */
+  /** Where the bytes came from in the end, after redirects; without a name and password. */
   readonly url: string;
+  /**
+   * Where to ask the next time: the address that was asked for, or where permanent redirects (301, 308) lead
+   * from it. Absent where the document was not fetched.
+   */
+  readonly address?: string;
   readonly contentType: string | null;
   readonly bytes: Uint8Array;
   readonly validators: Validators;

@@ -1,0 +1,42 @@
+/** A body of an entry, as HTML or as plain text. */
+export interface RawBody {
+  readonly value: string;
+  /** Plain text may hold `<` and `&` that mean themselves. */
+  readonly isPlain?: boolean;
+}
+
+/** A picture that an entry names. */
+export interface RawImage {
+  readonly url: string;
+  /** In pixels, where the feed says. */
+  readonly width?: number | null;
+}
+
+/** One entry in its format's own words, before anything is cleaned; lists are in order of preference. */
+export interface RawEntry {
+  readonly guid: string | null;
+  readonly links: readonly string[];
+  readonly titles: readonly string[];
+  readonly bodies: readonly RawBody[];
+  readonly dates: readonly string[];
+  readonly author: string | null;
+  readonly lang: string | null;
+  readonly images: readonly RawImage[];
+  /** What relative links are read against, beside the feed's own, outermost first. */
+  readonly bases: readonly string[];
+}
+
+/** A feed in its format's own words: what each adapter gives. */
+export interface RawFeed {
+  readonly format: 'rss' | 'atom' | 'json';
+  readonly titles: readonly string[];
+  readonly links: readonly string[];
+  readonly lang: string | null;
+  /** Who wrote the entries that name nobody. */
+  readonly author: string | null;
+  readonly bases: readonly string[];
+  readonly entries: readonly RawEntry[];
+}
+
+/** Entries beyond this are not read: no feed has so many, and what is new stands first. */
+export const mostEntries = 5_000;

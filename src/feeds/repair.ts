@@ -1,0 +1,251 @@
+import { Parser } from 'htmlparser2';
+import { mostEntries } from './raw.ts';
+import { entryFields, feedFields } from './xml-fields.ts';
+import { canonicalName, declareNamespaces, type Scope } from './xml-names.ts';
+import type { XmlRoot } from './xml-root.ts';
+import { type Attributes, createDecoder, escapeXml, writeElement } from './xml-text.ts';
+
+/** A document that was made well-formed. */
+export interface RepairedFeed {
+  /** RSS 2.0 under the usual prefixes: everything that the adapter reads, nothing else. */
+  readonly text: string;
+  readonly root: XmlRoot;
+  readonly entries: number;
+  /** Whether the feed says anything about itself. */
+  readonly hasHead: boolean;
+  /** Whether the document ends as it should; if not, its last entry was cut off and is left out. */
+  readonly isComplete: boolean;
+}
+
+/** Deeper than any feed; from there on nothing is read. */
+const deepest = 200;
+
+class Stop extends Error {}
+
+const entryNames: ReadonlySet<string> = new Set(['item', 'entry']);
+const feedNames: ReadonlySet<string> = new Set(['channel', 'feed', 'rdf:RDF']);
+/** Elements that are read with children of their own, and which children. */
+const containers: ReadonlySet<string> = new Set([
+  'author',
+  'atom:author',
+  'image',
+  'media:group',
+  'media:content',
+]);
+const innerFields: ReadonlySet<string> = new Set(
+  'name url media:content media:thumbnail media:description media:title'.split(' '),
+);
+
+interface Piece {
+  readonly kind: 'text' | 'markup' | 'cdata';
+  readonly value: string;
+}
+
+/** An element whose text, with any markup in it, is one value. */
+interface Capture {
+  readonly depth: number;
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly isBase64: boolean;
+  readonly pieces: Piece[];
+}
+
+/** The value as HTML: text beside markup is text, text alone is what the feed escaped. */
+function capturedValue({ pieces, isBase64 }: Pick<Capture, 'pieces' | 'isBase64'>): string {
+  const isMixed = pieces.some(({ kind }) => kind === 'markup');
+  const parts = pieces.map(({ kind, value }) => (isMixed && kind === 'text' ? escapeXml(value) : value));
+  return isBase64 ? Buffer.from(parts.join(''), 'base64').toString('utf8') : parts.join('');
+}
+
+/** An element that is written out with some of its children. */
+interface Container {
+  readonly depth: number;
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly inner: string[];
+}
+
+/** Fields of one line: another field inside one means that it was never closed. */
+const shortFields: ReadonlySet<string> = new Set(
+  'title link guid id pubDate published updated dc:date'.split(' '),
+);
+
+interface Entry {
+  readonly depth: number;
+  /** Where its fields stand: right inside it, or deeper behind fields that were never closed. */
+  readonly fieldDepth: number;
+  readonly attributes: Attributes;
+  readonly inner: string[];
+}
+
+interface Frame {
+  readonly name: string;
+  readonly scope: Scope;
+  /** What xml:base says here, or ''. */
+  readonly base: string;
+}
+
+const outermost: Frame = { name: '', scope: new Map(), base: '' };
+
+function resolveAddress(address: string, base: string): string {
+  const trimmed = address.trim();
+  return base === '' ? trimmed : (URL.parse(trimmed, base)?.href ?? trimmed);
+}
+
+/**
+ * Reads a feed as leniently as a browser reads HTML and writes down what it found as clean RSS 2.0. This mends
+ * undeclared entities, bare ampersands, unclosed and crossed elements, XHTML and other mixed content, base64,
+ * addresses under xml:base and unusual prefixes. A document of any size and shape is read in linear time.
+ */
+export function repairFeed(text: string, root: XmlRoot): RepairedFeed {
+  const decode = createDecoder(text.slice(root.start, root.tag));
+  const frames: Frame[] = [];
+  const head: string[] = [];
+  const entries: string[] = [];
+  let entry: Entry | null = null;
+  let container: Container | null = null;
+  let capture: Capture | null = null;
+  let isCdata = false;
+  let isAtEnd = false;
+  let isComplete = false;
+
+  function emit(line: string): void {
+    (container?.inner ?? entry?.inner ?? head).push(line);
+  }
+
+  function finishEntry(): void {
+    if (entry !== null) entries.push(writeElement('item', entry.attributes, entry.inner.join('')));
+    entry = null;
+    container = null;
+    capture = null;
+    if (entries.length >= mostEntries) throw new Stop();
+  }
+
+  function startEntry(attributes: Readonly<Record<string, string>>, { scope, base }: Frame): void {
+    finishEntry();
+    const kept = Object.entries(attributes)
+      .map(
+        ([key, value]) =>
+          [key === 'xml:lang' ? key : canonicalName(key, scope, false), decode(value)] as const,
+      )
+      .filter(([key]) => key === 'rdf:about' || key === 'xml:lang');
+    entry = {
+      depth: frames.length,
+      fieldDepth: frames.length + 1,
+      attributes: base === '' ? kept : [...kept, ['xml:base', base]],
+      inner: [],
+    };
+  }
+
+  function startField(name: string, raw: Readonly<Record<string, string>>, { base }: Frame): void {
+    const attributes = Object.entries(raw)
+      .filter(([key]) => !key.includes(':') && key !== 'xmlns')
+      .map(([key, value]) => {
+        const decoded = decode(value);
+        const isAddress = key === 'href' || key === 'url';
+        return [key, isAddress ? resolveAddress(decoded, base) : decoded] as const;
+      });
+    const depth = frames.length;
+    if (container === null && containers.has(name)) container = { depth, name, attributes, inner: [] };
+    else capture = { depth, name, attributes, isBase64: raw.mode === 'base64', pieces: [] };
+  }
+
+  /** Whether an element is a field where it stands. */
+  function isField(name: string, parent: Frame): boolean {
+    if (container !== null) return innerFields.has(name);
+    if (entry !== null) return frames.length === entry.fieldDepth && entryFields.has(name);
+    return feedNames.has(parent.name) && feedFields.has(name);
+  }
+
+  function captureTag(name: string, raw: Readonly<Record<string, string>>): void {
+    const attributes = Object.entries(raw)
+      .filter(([key]) => !key.startsWith('xml'))
+      .map(([key, value]) => ` ${key}="${escapeXml(decode(value))}"`);
+    const local = name.slice(name.indexOf(':') + 1);
+    capture?.pieces.push({ kind: 'markup', value: `<${local}${attributes.join('')}>` });
+  }
+
+  function finishCapture({ name, attributes, ...rest }: Capture, base: string): void {
+    const value = capturedValue(rest);
+    emit(writeElement(name, attributes, escapeXml(name === 'link' ? resolveAddress(value, base) : value)));
+    capture = null;
+  }
+
+  /** Ends a field that was never closed where the next one begins. */
+  function finishUnclosed(name: string, base: string): void {
+    if (capture === null || entry === null) return;
+    if (!shortFields.has(capture.name) || !entryFields.has(name)) return;
+    finishCapture(capture, base);
+    entry = { ...entry, fieldDepth: frames.length };
+  }
+
+  const parser = new Parser(
+    {
+      onopentag(rawName, attributes) {
+        if (frames.length >= deepest) throw new Stop();
+        const parent = frames.at(-1) ?? outermost;
+        const scope = declareNamespaces(parent.scope, attributes);
+        const name = canonicalName(rawName, scope, root.format === 'atom');
+        const base = decode(attributes['xml:base'] ?? '');
+        const frame = { name, scope, base: base === '' ? parent.base : resolveAddress(base, parent.base) };
+        frames.push(frame);
+        // An entry right inside an entry is the next one: the first was never closed.
+        if (entryNames.has(name) && (entry === null || frames.length === entry.depth + 1)) {
+          startEntry(attributes, frame);
+          return;
+        }
+        finishUnclosed(name, frame.base);
+        if (capture !== null) captureTag(name, attributes);
+        else if (isField(name, parent)) startField(name, attributes, frame);
+      },
+      onclosetag(_, isImplied) {
+        const depth = frames.length;
+        const { name, base } = frames.pop() ?? outermost;
+        if (depth === 1) isComplete = !isImplied;
+        if (capture !== null) {
+          if (capture.depth < depth) {
+            capture.pieces.push({ kind: 'markup', value: `</${name.slice(name.indexOf(':') + 1)}>` });
+            return;
+          }
+          finishCapture(capture, base);
+        } else if (container?.depth === depth) {
+          const { attributes, inner } = container;
+          container = null;
+          emit(writeElement(name, attributes, inner.join('')));
+        } else if (entry?.depth === depth) {
+          if (isImplied && isAtEnd) entry = null;
+          else finishEntry();
+        }
+      },
+      ontext(raw) {
+        const value = isCdata ? raw : decode(raw);
+        if (capture !== null) capture.pieces.push({ kind: isCdata ? 'cdata' : 'text', value });
+        else if (container?.depth === frames.length) container.inner.push(escapeXml(value));
+      },
+      oncdatastart() {
+        isCdata = true;
+      },
+      oncdataend() {
+        isCdata = false;
+      },
+    },
+    { xmlMode: true, decodeEntities: false },
+  );
+
+  try {
+    parser.write(text.slice(root.tag));
+    isAtEnd = true;
+    parser.end();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+  }
+  const kept = Object.entries(root.attributes).filter(([name]) => /^xml:(?:base|lang)$/.test(name));
+  const channel = writeElement('channel', [], `${head.join('')}${entries.join('')}`);
+  return {
+    text: writeElement('rss', [['version', '2.0'], ...kept], channel),
+    root: { ...root, name: 'rss', scope: new Map(), format: 'rss', start: 0, tag: 0 },
+    entries: entries.length,
+    hasHead: head.length > 0,
+    isComplete,
+  };
+}

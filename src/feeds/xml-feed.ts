@@ -1,0 +1,120 @@
+import { mostEntries, type RawEntry, type RawFeed, type RawImage } from './raw.ts';
+import type { XmlFeed } from './rss-parser.ts';
+import { fields } from './xml-fields.ts';
+import { attributeOf, childrenOf, childrenOfAny, textOf, textsOf, type XmlNode } from './xml-node.ts';
+import type { XmlRoot } from './xml-root.ts';
+
+const present = (values: readonly (string | null)[]): string[] =>
+  values.filter((value) => value !== null && value.trim() !== '').map(String);
+
+/** An address in scope for everything inside an element (XML Base). */
+const baseOf = (node: XmlNode): string[] => present([attributeOf(node, 'xml:base')]);
+
+const resolve = (link: string, bases: readonly string[]): string =>
+  bases.reduceRight((inner, base) => URL.parse(inner, base)?.href ?? inner, link);
+
+/** RSS puts the address into the element, Atom into an attribute; `rel` says what for (RFC 4287, section 4.2.7). */
+function linksOf(node: XmlNode): string[] {
+  const ranked = childrenOfAny(node, fields.links).map((link) => {
+    const rel = attributeOf(link, 'rel')?.toLowerCase() ?? 'alternate';
+    const type = attributeOf(link, 'type') ?? 'text/html';
+    const address = attributeOf(link, 'href') ?? textOf(link);
+    const rank =
+      rel !== 'alternate' ? (rel === 'related' || rel === 'via' ? 2 : 3) : /html/.test(type) ? 0 : 1;
+    return { rank, address: resolve(address.trim(), baseOf(link)) };
+  });
+  return ranked
+    .filter(({ rank, address }) => rank < 3 && address !== '')
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ address }) => address);
+}
+
+/** "name@host (Name)" is how RSS 2.0 writes an author; Atom has an element for the name. */
+function authorOf(node: XmlNode): string | null {
+  for (const author of childrenOfAny(node, fields.authors)) {
+    const [name = textOf(author)] = textsOf(author, ['name']);
+    const bare = /^\s*\S+@\S+\s*\((.+)\)\s*$/s.exec(name)?.[1] ?? name;
+    if (bare.trim() !== '') return bare;
+  }
+  return null;
+}
+
+const isImage = (node: XmlNode): boolean => {
+  const kind = `${attributeOf(node, 'medium') ?? ''} ${attributeOf(node, 'type') ?? ''}`.trim();
+  const address = attributeOf(node, 'url') ?? attributeOf(node, 'href') ?? '';
+  return kind === '' ? /\.(?:avif|gif|jpe?g|png|webp)(?:$|[?#])/i.test(address) : /\bimage\b/i.test(kind);
+};
+
+function imageOf(node: XmlNode, address: string | null): RawImage[] {
+  const width = Number.parseInt(attributeOf(node, 'width') ?? '', 10);
+  return address === null || address.trim() === ''
+    ? []
+    : [{ url: resolve(address.trim(), baseOf(node)), width: Number.isNaN(width) ? null : width }];
+}
+
+function imagesOf(entry: XmlNode): RawImage[] {
+  const groups = [entry, ...childrenOf(entry, 'media:group')];
+  const media = groups.flatMap((group) => [
+    ...childrenOf(group, 'media:content').flatMap((content) => [
+      ...(isImage(content) ? imageOf(content, attributeOf(content, 'url')) : []),
+      ...childrenOf(content, 'media:thumbnail').flatMap((it) => imageOf(it, attributeOf(it, 'url'))),
+    ]),
+    ...childrenOf(group, 'media:thumbnail').flatMap((it) =>
+      imageOf(it, attributeOf(it, 'url') ?? textOf(it)),
+    ),
+  ]);
+  const enclosures = [
+    ...childrenOf(entry, 'enclosure'),
+    ...childrenOfAny(entry, fields.links).filter((link) => attributeOf(link, 'rel') === 'enclosure'),
+  ].filter(isImage);
+  return [
+    ...media.toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0)),
+    ...enclosures.flatMap((it) => imageOf(it, attributeOf(it, 'url') ?? attributeOf(it, 'href'))),
+    ...childrenOf(entry, 'itunes:image').flatMap((it) => imageOf(it, attributeOf(it, 'href'))),
+    ...childrenOf(entry, 'image').flatMap((it) => imageOf(it, textsOf(it, ['url'])[0] ?? textOf(it))),
+  ];
+}
+
+function entryOf(entry: XmlNode): RawEntry {
+  const links = linksOf(entry);
+  const [guidNode] = childrenOfAny(entry, fields.guids).filter((guid) => textOf(guid).trim() !== '');
+  const guid = guidNode === undefined ? null : textOf(guidNode).trim();
+  const isPermaLink = guidNode !== undefined && attributeOf(guidNode, 'isPermaLink') !== 'false';
+  const about = attributeOf(entry, 'rdf:about');
+  return {
+    guid: guid ?? about,
+    links: present([...links, isPermaLink ? guid : null, about]),
+    titles: textsOf(entry, fields.titles),
+    bodies: bodiesOf(entry),
+    dates: textsOf(entry, fields.dates),
+    author: authorOf(entry),
+    lang: attributeOf(entry, 'xml:lang') ?? textsOf(entry, fields.languages)[0] ?? null,
+    images: imagesOf(entry),
+    bases: present([attributeOf(entry, 'xml:base')]),
+  };
+}
+
+function bodiesOf(entry: XmlNode): RawEntry['bodies'] {
+  const inMedia = [...childrenOf(entry, 'media:group'), ...childrenOf(entry, 'media:content')];
+  return [
+    ...textsOf(entry, fields.bodies),
+    ...inMedia.flatMap((media) => textsOf(media, ['media:description'])),
+  ].map((value) => ({ value }));
+}
+
+/** RSS of all versions and Atom of both, as rss-parser read them. */
+export function adaptXmlFeed({ feed, entries }: XmlFeed, root: XmlRoot, format: 'rss' | 'atom'): RawFeed {
+  return {
+    format,
+    titles: textsOf(feed, ['title', 'dc:title']),
+    links: linksOf(feed),
+    lang:
+      textsOf(feed, ['language', 'dc:language'])[0] ??
+      attributeOf(feed, 'xml:lang') ??
+      root.attributes['xml:lang'] ??
+      null,
+    author: format === 'atom' ? authorOf(feed) : null,
+    bases: present([root.attributes['xml:base'] ?? null, attributeOf(feed, 'xml:base')]),
+    entries: entries.slice(0, mostEntries).map(entryOf),
+  };
+}

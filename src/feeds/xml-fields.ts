@@ -1,0 +1,63 @@
+/** Which elements of an entry are read, in order of preference. */
+export const fields = {
+  titles: ['title', 'media:title', 'dc:title', 'itunes:title'],
+  guids: ['guid', 'id', 'dc:identifier'],
+  links: ['link', 'atom:link'],
+  bodies: [
+    'content:encoded',
+    'content',
+    'atom:content',
+    'xhtml:body',
+    'body',
+    'fulltext',
+    'description',
+    'summary',
+    'atom:summary',
+    'dc:description',
+    'media:description',
+    'itunes:summary',
+    'itunes:subtitle',
+    'abstract',
+  ],
+  dates: [
+    'pubDate',
+    'published',
+    'issued',
+    'dc:date',
+    'dcterms:issued',
+    'dcterms:created',
+    'created',
+    'date',
+    'atom:published',
+    'updated',
+    'modified',
+    'atom:updated',
+    'dcterms:modified',
+    'lastBuildDate',
+  ],
+  authors: ['dc:creator', 'author', 'atom:author', 'itunes:author', 'creator'],
+  languages: ['dc:language', 'language'],
+  images: ['media:content', 'media:thumbnail', 'enclosure', 'itunes:image', 'image'],
+  groups: ['media:group'],
+} as const;
+
+/** Every element of an entry that is read. */
+export const entryFields: ReadonlySet<string> = new Set(Object.values(fields).flat());
+
+/** Elements of a feed, beside its entries, that are read. */
+export const feedFields: ReadonlySet<string> = new Set([
+  'title',
+  'dc:title',
+  'link',
+  'atom:link',
+  'language',
+  'dc:language',
+  'author',
+]);
+
+/** Tags of HTML: where one stands in a feed as an element, its text is mixed content, whose order is lost. */
+export const htmlTags: ReadonlySet<string> = new Set(
+  'a abbr b blockquote br center cite code dd div dl dt em figure font h1 h2 h3 h4 h5 h6 hr i img li ol p pre q s small span strike strong sub sup table td th tr tt u ul'.split(
+    ' ',
+  ),
+);
