@@ -85,7 +85,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   const outbox = createOutbox({ store, clock });
   const delivery = createDelivery({ outbox, messenger: createMessenger(client), clock, log, ...steps });
   const recent = createRecentItems({ store });
-  const storyBook = createStoryBook({ store, clock });
+  const storyBook = createStoryBook({ store });
   const tell = createTeller({ audience, assignStory: storyBook.assign, summarise, outbox, clock, ...steps });
   const scheduler = createScheduler({
     cron: settings.pollCron,

@@ -86,7 +86,7 @@ export async function onceCommand(
   const matching = createMatching(loadAliases(settings.aliasesFile));
   for (const keyword of watch) matching.index.add({ keyword, aliases: [], owner: '' });
   const store = await openStore('memory:', { clock: systemClock });
-  const stories = createStoryBook({ store, clock: systemClock });
+  const stories = createStoryBook({ store });
   const told = new Map<string, Told>();
   const failures: string[] = [];
 

@@ -68,7 +68,7 @@ function parseLine(line: string, number: number): z.infer<typeof storyLine> {
 /** `stories`: the story of each item on standard input, one JSON object a line, as they come. */
 export async function storiesCommand({ json = false }): Promise<void> {
   const store = await openStore('memory:', { clock: systemClock });
-  const stories = createStoryBook({ store, clock: systemClock });
+  const stories = createStoryBook({ store });
   let number = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;

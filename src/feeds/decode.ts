@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 /** Labels that mean more than they say: pages that declare the old set use characters of its successor. */
 const successors: Readonly<Record<string, string>> = {
   gb2312: 'gb18030',
@@ -48,10 +50,6 @@ function declaredCharset(bytes: Uint8Array): string | null {
     /<meta[^>]*?\scharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start) ??
     /<meta[^>]*?\scontent\s*=\s*["'][^"'>]*charset=\s*([\w.:-]+)/i.exec(start);
   return declaration?.[1] ?? null;
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte < 0x80);
 }
 
 /** UTF-8 with a few broken bytes reads better with gaps than as another encoding from beginning to end. */

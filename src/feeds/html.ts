@@ -61,11 +61,11 @@ function createTextBuilder() {
       }
       if (text !== '') {
         if (breaks > 0) text += breaks > 1 ? '\n\n' : '\n';
-        else if (isSpaced || /^\s/u.test(piece)) text += ' ';
+        else if (isSpaced || /^\s/.test(piece)) text += ' ';
       }
-      text += trimmed.replaceAll(/\s+/gu, ' ');
+      text += trimmed.replaceAll(/\s+/g, ' ');
       breaks = 0;
-      isSpaced = /\s$/u.test(piece);
+      isSpaced = /\s$/.test(piece);
     },
     space() {
       isSpaced = true;
@@ -105,7 +105,7 @@ const isHidden = ({ style = '', hidden }: Readonly<Record<string, string>>): boo
 /** The text without anything between angle brackets, for markup that is too deep to be followed. */
 const stripTags = (html: string): string =>
   decodeHTML(html.replaceAll(/<[^<>]*>/g, ' '))
-    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/\s+/g, ' ')
     .trim();
 
 /**
@@ -190,7 +190,7 @@ export function hasTags(text: string): boolean {
 export function readPlainText(text: string): string {
   return dropInvisible(text)
     .split(/\r?\n[^\S\n]*\r?\n\s*|\u2029/u)
-    .map((paragraph) => paragraph.replaceAll(/\s+/gu, ' ').trim())
+    .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim())
     .filter((paragraph) => paragraph !== '')
     .join('\n\n');
 }

@@ -50,10 +50,10 @@ function entryOf(item: JsonItem): RawEntry {
     ...present(
       (item.attachments ?? []).map(({ url, mime_type }) => (mime_type?.startsWith('image/') ? url : null)),
     ),
-  ].map((url) => ({ url }));
+  ].map((address) => ({ address }));
   return {
     guid: item.id === null || item.id === undefined ? null : String(item.id),
-    links: present([item.url, item.external_url, String(item.id ?? '')]),
+    links: present([item.url, item.external_url, String(item.id ?? '')]).map((address) => ({ address })),
     titles: present([item.title]),
     bodies: [
       ...present([item.content_html]).map((value) => ({ value })),
@@ -80,7 +80,7 @@ export function adaptJsonFeed(document: unknown): RawFeed | null {
   return {
     format: 'json',
     titles: present([title]),
-    links: present([homePage]),
+    links: present([homePage]).map((address) => ({ address })),
     lang: language ?? null,
     author: authorOf(feed.data),
     bases: [],

@@ -3,18 +3,22 @@ import { parseDate } from './dates.ts';
 import { type HtmlImage, hasTags, readHtml, readPlainText } from './html.ts';
 import { identify } from './identity.ts';
 import type { Item, ParsedFeed } from './item.ts';
-import { firstSentence, languageTag, plainLine, plainTitle } from './plain.ts';
-import type { RawBody, RawEntry, RawFeed } from './raw.ts';
+import { firstSentence, languageTag, plainTitle } from './plain.ts';
+import type { RawBody, RawEntry, RawFeed, RawLink } from './raw.ts';
 import { absoluteUrl } from './url.ts';
 
 /** Longer bodies are cut before they are read: nobody reads a book in a feed. In UTF-16 units. */
 const longestBody = 500_000;
+/** Longer titles and names are cut before they are read, in UTF-16 units. */
+const longestLine = 20_000;
 /** For the title of an entry without one, in UTF-16 units. */
 const longestMadeTitle = 120;
 
 /** Hosts and paths of pictures that count readers. */
 const trackers =
   /feeds\.feedburner\.com\/~|\bfeedproxy\.google|doubleclick\.net|pixel\.wp\.com|stats\.wordpress\.com|google-analytics\.com|\/(?:pixel|tracking|1x1|spacer|blank)\.(?:gif|png)|\bscorecardresearch\.com|feedsportal\.com|\/emoji\//i;
+
+const lineOf = (title: string): string => plainTitle(title.slice(0, longestLine));
 
 interface BodyContent {
   readonly text: string;
@@ -66,23 +70,23 @@ function firstOf<T>(values: readonly T[], read: (value: T) => string | null): st
 
 function draftOf(entry: RawEntry, { bases, lang, author, now }: Context): Draft {
   const inner = [...bases, ...entry.bases];
-  const link = (address: string) => absoluteUrl(address, ...inner);
-  const picture = (address: string) => {
-    const url = link(decodeHTMLStrict(address));
+  const link = ({ address, base }: RawLink) => absoluteUrl(address, ...inner, base ?? '');
+  const picture = ({ address, base = null }: RawLink) => {
+    const url = link({ address: decodeHTMLStrict(address), base });
     return url !== null && trackers.test(url) ? null : url;
   };
-  const named = firstOf(entry.images, ({ url }) => picture(url));
+  const named = firstOf(entry.images, picture);
   const { text, images } = readBodies(entry.bodies, named === null);
-  const title = firstOf(entry.titles, plainTitle);
+  const title = firstOf(entry.titles, lineOf);
   return {
     guid: entry.guid,
     url: firstOf(entry.links, link),
     title: title ?? firstSentence(text, longestMadeTitle),
     text,
     publishedAt: firstOf(entry.dates, (date) => parseDate(date, now)),
-    author: plainLine(plainTitle(entry.author ?? author ?? '')) || null,
+    author: lineOf(entry.author ?? author ?? '') || null,
     lang: languageTag(entry.lang) ?? lang,
-    image: named ?? firstOf(images, ({ src }) => picture(src)),
+    image: named ?? firstOf(images, ({ src }) => picture({ address: src })),
   };
 }
 
@@ -95,9 +99,8 @@ const hostOf = (url: string): string => URL.parse(url)?.host ?? '';
 export function normaliseFeed(raw: RawFeed, documentUrl: string, now: number): ParsedFeed {
   const bases = [documentUrl, ...raw.bases];
   const lang = languageTag(raw.lang);
-  const siteUrl = firstOf(raw.links, (link) => absoluteUrl(link, ...bases));
-  const title =
-    firstOf(raw.titles, plainTitle) ?? (hostOf(documentUrl) || hostOf(siteUrl ?? '') || documentUrl);
+  const siteUrl = firstOf(raw.links, ({ address, base }) => absoluteUrl(address, ...bases, base ?? ''));
+  const title = firstOf(raw.titles, lineOf) ?? (hostOf(documentUrl) || hostOf(siteUrl ?? '') || documentUrl);
   const feed = { url: documentUrl, title };
 
   const drafts = raw.entries

@@ -42,7 +42,7 @@ function readJson(text: string, place: string): RawFeed {
 /** Whether a document names entries although the parser found none: outside the channel, or in capitals. */
 const namesEntries = (text: string): boolean => /<(?:[\w-]+:)?(?:item|entry)[\s>]/i.test(text);
 
-async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', place: string): Promise<RawFeed> {
+async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', url: string): Promise<RawFeed> {
   let failure: unknown;
   try {
     const read = await readWithRssParser(text.slice(root.start), root);
@@ -50,11 +50,11 @@ async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', plac
   } catch (error) {
     failure = error;
   }
-  const repaired = repairFeed(text, root);
+  const repaired = repairFeed(text, root, url);
   if (repaired.entries === 0 && !(repaired.isComplete && repaired.hasHead)) {
     throw new FeedError(
       'malformed',
-      `${place} is a feed, but so broken that nothing in it can be read; its owner must mend it.`,
+      `${placeOf(url)} is a feed, but so broken that nothing in it can be read; its owner must mend it.`,
       { cause: failure },
     );
   }
@@ -80,11 +80,11 @@ export async function parseFeed(
   const root = readRoot(text);
   if (root === null) throw notAFeed(place, 'is neither XML nor JSON');
   if (root.format === null) {
-    const isPage = /^(?:html|head|body)$/.test(root.name) || /^\s*<!doctype\s+html/i.test(text);
+    const isPage = /^(?:xhtml:)?(?:html|head|body)$/.test(root.name) || /^\s*<!doctype\s+html/i.test(text);
     throw notAFeed(
       place,
-      isPage ? 'is a web page, not a feed' : `holds <${root.name.slice(0, 40)}>, not a feed`,
+      isPage ? 'is a web page, not a feed' : `holds <${root.name.slice(0, 40)}>, which is no feed`,
     );
   }
-  return finish(await readXml(text, root, root.format, place));
+  return finish(await readXml(text, root, root.format, url));
 }

@@ -2,7 +2,7 @@ import { decodeHTMLStrict } from 'entities';
 
 /** Characters that carry no text: controls but white space, zero-width and bidirectional formatting, specials. */
 const invisible =
-  /(?![\s\u0085])\p{Cc}|[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF]/gu;
+  /[[\p{Cc}--[\s\u0085]]\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF]/gv;
 
 /** Zero-width (non-)joiners where no script that needs them and no emoji stands before and after. */
 const idleJoiners =
@@ -17,7 +17,7 @@ export function dropInvisible(text: string): string {
 /** Text on one line, without control and zero-width characters. */
 export function plainLine(text: string): string {
   return dropInvisible(text)
-    .replaceAll(/[\s\u0085]+/gu, ' ')
+    .replaceAll(/[\s\u0085]+/g, ' ')
     .trim();
 }
 

@@ -6,16 +6,9 @@ import { FeedError, messageOf, StoreError } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import { type FeedRecord, newFeedRecord } from '../store/feed-records.ts';
 import type { Fetch, FetchedDocument } from './document.ts';
-import type { FeedRef, Item, ParsedFeed } from './item.ts';
+import type { FeedRef, ParsedFeed } from './item.ts';
 import type { RecentItems } from './recent.ts';
-
-/** Which items of a document are news; see seen.ts. */
-export interface Seen {
-  select(
-    feedUrl: string,
-    items: readonly Item[],
-  ): Promise<{ readonly fresh: readonly Item[]; commit(): Promise<void> }>;
-}
+import type { Seen } from './seen.ts';
 
 /** What a poll needs. */
 export interface PollParts {

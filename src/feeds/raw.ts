@@ -5,9 +5,14 @@ export interface RawBody {
   readonly isPlain?: boolean;
 }
 
+/** An address, relative or absolute, with the base that its own element sets (XML Base). */
+export interface RawLink {
+  readonly address: string;
+  readonly base?: string | null;
+}
+
 /** A picture that an entry names. */
-export interface RawImage {
-  readonly url: string;
+export interface RawImage extends RawLink {
   /** In pixels, where the feed says. */
   readonly width?: number | null;
 }
@@ -15,7 +20,7 @@ export interface RawImage {
 /** One entry in its format's own words, before anything is cleaned; lists are in order of preference. */
 export interface RawEntry {
   readonly guid: string | null;
-  readonly links: readonly string[];
+  readonly links: readonly RawLink[];
   readonly titles: readonly string[];
   readonly bodies: readonly RawBody[];
   readonly dates: readonly string[];
@@ -30,7 +35,7 @@ export interface RawEntry {
 export interface RawFeed {
   readonly format: 'rss' | 'atom' | 'json';
   readonly titles: readonly string[];
-  readonly links: readonly string[];
+  readonly links: readonly RawLink[];
   readonly lang: string | null;
   /** Who wrote the entries that name nobody. */
   readonly author: string | null;

@@ -36,6 +36,11 @@ const innerFields: ReadonlySet<string> = new Set(
   'name url media:content media:thumbnail media:description media:title'.split(' '),
 );
 
+/** Attributes that are read, beside `type` where it names a media type. */
+const keptAttributes: ReadonlySet<string> = new Set(
+  'height href isPermaLink medium rel url width'.split(' '),
+);
+
 interface Piece {
   readonly kind: 'text' | 'markup' | 'cdata';
   readonly value: string;
@@ -81,23 +86,22 @@ interface Entry {
 interface Frame {
   readonly name: string;
   readonly scope: Scope;
-  /** What xml:base says here, or ''. */
+  /** What relative addresses are read against here. */
   readonly base: string;
 }
 
-const outermost: Frame = { name: '', scope: new Map(), base: '' };
-
 function resolveAddress(address: string, base: string): string {
   const trimmed = address.trim();
-  return base === '' ? trimmed : (URL.parse(trimmed, base)?.href ?? trimmed);
+  return trimmed === '' ? '' : (URL.parse(trimmed, base)?.href ?? trimmed);
 }
 
 /**
  * Reads a feed as leniently as a browser reads HTML and writes down what it found as clean RSS 2.0. This mends
  * undeclared entities, bare ampersands, unclosed and crossed elements, XHTML and other mixed content, base64,
- * addresses under xml:base and unusual prefixes. A document of any size and shape is read in linear time.
+ * relative addresses and unusual prefixes. A document of any size and shape is read in linear time.
  */
-export function repairFeed(text: string, root: XmlRoot): RepairedFeed {
+export function repairFeed(text: string, root: XmlRoot, documentUrl: string): RepairedFeed {
+  const outermost: Frame = { name: '', scope: new Map(), base: documentUrl };
   const decode = createDecoder(text.slice(root.start, root.tag));
   const frames: Frame[] = [];
   const head: string[] = [];
@@ -132,14 +136,14 @@ export function repairFeed(text: string, root: XmlRoot): RepairedFeed {
     entry = {
       depth: frames.length,
       fieldDepth: frames.length + 1,
-      attributes: base === '' ? kept : [...kept, ['xml:base', base]],
+      attributes: [...kept, ['xml:base', base]],
       inner: [],
     };
   }
 
   function startField(name: string, raw: Readonly<Record<string, string>>, { base }: Frame): void {
     const attributes = Object.entries(raw)
-      .filter(([key]) => !key.includes(':') && key !== 'xmlns')
+      .filter(([key, value]) => keptAttributes.has(key) || (key === 'type' && value.includes('/')))
       .map(([key, value]) => {
         const decoded = decode(value);
         const isAddress = key === 'href' || key === 'url';
@@ -187,7 +191,7 @@ export function repairFeed(text: string, root: XmlRoot): RepairedFeed {
         const scope = declareNamespaces(parent.scope, attributes);
         const name = canonicalName(rawName, scope, root.format === 'atom');
         const base = decode(attributes['xml:base'] ?? '');
-        const frame = { name, scope, base: base === '' ? parent.base : resolveAddress(base, parent.base) };
+        const frame = { name, scope, base: resolveAddress(base, parent.base) || parent.base };
         frames.push(frame);
         // An entry right inside an entry is the next one: the first was never closed.
         if (entryNames.has(name) && (entry === null || frames.length === entry.depth + 1)) {
@@ -239,11 +243,19 @@ export function repairFeed(text: string, root: XmlRoot): RepairedFeed {
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
   }
-  const kept = Object.entries(root.attributes).filter(([name]) => /^xml:(?:base|lang)$/.test(name));
+  const kept = Object.entries(root.attributes).filter(([name]) => name === 'xml:lang');
   const channel = writeElement('channel', [], `${head.join('')}${entries.join('')}`);
   return {
     text: writeElement('rss', [['version', '2.0'], ...kept], channel),
-    root: { ...root, name: 'rss', scope: new Map(), format: 'rss', start: 0, tag: 0 },
+    root: {
+      ...root,
+      name: 'rss',
+      attributes: Object.fromEntries(kept),
+      scope: new Map(),
+      format: 'rss',
+      start: 0,
+      tag: 0,
+    },
     entries: entries.length,
     hasHead: head.length > 0,
     isComplete,

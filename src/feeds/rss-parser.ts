@@ -55,8 +55,9 @@ function createTagNames(root: XmlRoot): (name: string) => string {
   };
 }
 
-/** Refuses bodies that are encoded a second time (Atom 0.3, `mode`). */
+/** Refuses content that is markup (Atom, `type`) or encoded a second time (Atom 0.3, `mode`). */
 function checkAttribute(value: string, name: string): string {
+  if (name === 'type' && value === 'xhtml') throw new ParserTrap('mixed content');
   if (name === 'mode' && value === 'base64') throw new ParserTrap('base64 content');
   return value;
 }

@@ -30,9 +30,12 @@ export function canonicalUrl(url: string): string {
   return normalizeUrl(parsed.href, { forceHttps: true, stripTextFragment: false });
 }
 
+/** No article has a longer address. In UTF-16 units. */
+const longestLink = 8_192;
+
 /** The http(s) address that a link means, read against the addresses it stands in, outermost first; or null. */
 export function absoluteUrl(link: string | null | undefined, ...bases: readonly string[]): string | null {
-  if (link === null || link === undefined) return null;
+  if (link === null || link === undefined || link.length > longestLink) return null;
   const trimmed = link.replaceAll(/[\t\n\r]+\s*/g, '').trim();
   if (trimmed === '') return null;
   const base = bases.reduce<string | undefined>(

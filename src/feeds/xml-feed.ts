@@ -1,4 +1,4 @@
-import { mostEntries, type RawEntry, type RawFeed, type RawImage } from './raw.ts';
+import { mostEntries, type RawEntry, type RawFeed, type RawImage, type RawLink } from './raw.ts';
 import type { XmlFeed } from './rss-parser.ts';
 import { fields } from './xml-fields.ts';
 import { attributeOf, childrenOf, childrenOfAny, textOf, textsOf, type XmlNode } from './xml-node.ts';
@@ -7,33 +7,27 @@ import type { XmlRoot } from './xml-root.ts';
 const present = (values: readonly (string | null)[]): string[] =>
   values.filter((value) => value !== null && value.trim() !== '').map(String);
 
-/** An address in scope for everything inside an element (XML Base). */
-const baseOf = (node: XmlNode): string[] => present([attributeOf(node, 'xml:base')]);
-
-const resolve = (link: string, bases: readonly string[]): string =>
-  bases.reduceRight((inner, base) => URL.parse(inner, base)?.href ?? inner, link);
-
 /** RSS puts the address into the element, Atom into an attribute; `rel` says what for (RFC 4287, section 4.2.7). */
-function linksOf(node: XmlNode): string[] {
+function linksOf(node: XmlNode): RawLink[] {
   const ranked = childrenOfAny(node, fields.links).map((link) => {
     const rel = attributeOf(link, 'rel')?.toLowerCase() ?? 'alternate';
     const type = attributeOf(link, 'type') ?? 'text/html';
     const address = attributeOf(link, 'href') ?? textOf(link);
     const rank =
       rel !== 'alternate' ? (rel === 'related' || rel === 'via' ? 2 : 3) : /html/.test(type) ? 0 : 1;
-    return { rank, address: resolve(address.trim(), baseOf(link)) };
+    return { rank, address: address.trim(), base: attributeOf(link, 'xml:base') };
   });
   return ranked
     .filter(({ rank, address }) => rank < 3 && address !== '')
     .toSorted((a, b) => a.rank - b.rank)
-    .map(({ address }) => address);
+    .map(({ address, base }) => ({ address, base }));
 }
 
 /** "name@host (Name)" is how RSS 2.0 writes an author; Atom has an element for the name. */
 function authorOf(node: XmlNode): string | null {
   for (const author of childrenOfAny(node, fields.authors)) {
     const [name = textOf(author)] = textsOf(author, ['name']);
-    const bare = /^\s*\S+@\S+\s*\((.+)\)\s*$/s.exec(name)?.[1] ?? name;
+    const bare = /^\s*[^\s@]+@[^\s@]+\s*\((.+)\)\s*$/s.exec(name.slice(0, 1_000))?.[1] ?? name;
     if (bare.trim() !== '') return bare;
   }
   return null;
@@ -49,7 +43,13 @@ function imageOf(node: XmlNode, address: string | null): RawImage[] {
   const width = Number.parseInt(attributeOf(node, 'width') ?? '', 10);
   return address === null || address.trim() === ''
     ? []
-    : [{ url: resolve(address.trim(), baseOf(node)), width: Number.isNaN(width) ? null : width }];
+    : [
+        {
+          address: address.trim(),
+          base: attributeOf(node, 'xml:base'),
+          width: Number.isNaN(width) ? null : width,
+        },
+      ];
 }
 
 function imagesOf(entry: XmlNode): RawImage[] {
@@ -83,7 +83,7 @@ function entryOf(entry: XmlNode): RawEntry {
   const about = attributeOf(entry, 'rdf:about');
   return {
     guid: guid ?? about,
-    links: present([...links, isPermaLink ? guid : null, about]),
+    links: [...links, ...present([isPermaLink ? guid : null, about]).map((address) => ({ address }))],
     titles: textsOf(entry, fields.titles),
     bodies: bodiesOf(entry),
     dates: textsOf(entry, fields.dates),
