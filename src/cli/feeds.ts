@@ -78,6 +78,16 @@ function grow(told: Told, item: Item, hits: readonly KeywordHit[]): Told {
   };
 }
 
+/** What was found, each wording once, whether in the title or the text. */
+function matchedOf(reasons: Told['reasons']) {
+  const matched = reasons.map(({ keyword, alias, text }) => ({
+    keyword,
+    ...(alias === undefined ? {} : { alias }),
+    text,
+  }));
+  return [...new Map(matched.map((match) => [JSON.stringify(match), match])).values()];
+}
+
 /** `once`: the whole job on what the feeds hold now, without Discord. */
 export async function onceCommand(
   { feed: places, watch, json = false }: { feed: string[]; watch: string[]; json?: boolean },
@@ -119,11 +129,7 @@ export async function onceCommand(
       title: plain(one.title),
       url: one.url,
       summary: plain(one.summary),
-      matched: one.reasons.map(({ keyword, alias, text }) => ({
-        keyword,
-        ...(alias === undefined ? {} : { alias }),
-        text,
-      })),
+      matched: matchedOf(one.reasons),
       sources: one.sources,
     })),
     json,
