@@ -1,0 +1,346 @@
+import { describe, expect, it } from 'vitest';
+import { atom, parse, parseItem, rss } from './parsing.ts';
+
+const item = (inner: string): string => rss(`<item>${inner}</item>`);
+const entry = (inner: string): string => atom(`<entry>${inner}</entry>`);
+
+describe('titles', () => {
+  it.each([
+    ['Plain', 'Plain'],
+    ['  Two\n  lines\t here ', 'Two lines here'],
+    ['A &amp; B', 'A & B'],
+    ['A &amp;amp; B', 'A & B'],
+    ['&lt;b&gt;Bold&lt;/b&gt; move', 'Bold move'],
+    ['<![CDATA[<em>Bold</em> &amp; true]]>', 'Bold & true'],
+    ['One&lt;br/&gt;two', 'One two'],
+    ['Vec&lt;T&gt; is 3 &lt; 4', 'Vec<T> is 3 < 4'],
+    ['&quot;Quoted&quot; &#8212; it&#8217;s', '"Quoted" — it’s'],
+    ['Caf&eacute;&nbsp;&hellip;', 'Café …'],
+    ['Kim\u200B Jong\u00AD Un\uFEFF', 'Kim Jong Un'],
+    ['safe\u202Egpj.exe', 'safegpj.exe'],
+    ['a\u200Db', 'ab'],
+    ['می\u200Cخواهم', 'می\u200Cخواهم'],
+    ['👩\u200D🚀 lands', '👩\u200D🚀 lands'],
+    ['क्\u200Dष', 'क्\u200Dष'],
+    ['金正恩抵达北京', '金正恩抵达北京'],
+    ['<i>Raw</i> markup <b>inside</b> a title', 'Raw markup inside a title'],
+    ['AT&T & more', 'AT&T & more'],
+  ])('%s', async (title, expected) => {
+    expect((await parseItem(item(`<title>${title}</title>`))).title).toBe(expected);
+  });
+
+  it.each([
+    [entry('<title type="html">A &amp;lt;b&amp;gt;bold&amp;lt;/b&amp;gt; move</title>'), 'A bold move'],
+    [
+      entry('<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">A <b>bold</b> move</div></title>'),
+      'A bold move',
+    ],
+    [
+      entry(
+        '<title type="xhtml"><x:div xmlns:x="http://www.w3.org/1999/xhtml">A <x:b>bold</x:b> move</x:div></title>',
+      ),
+      'A bold move',
+    ],
+    [item('<media:title>From media</media:title>'), 'From media'],
+    [item('<title></title><dc:title>From Dublin</dc:title>'), 'From Dublin'],
+  ])('in other places: %s', async (document, expected) => {
+    expect((await parseItem(document)).title).toBe(expected);
+  });
+
+  it('are not taken from the source an entry was copied from', async () => {
+    const document = entry('<source><title>Elsewhere</title><id>x</id></source><title>Here</title>');
+    expect((await parseItem(document)).title).toBe('Here');
+  });
+
+  it('are made of the first sentence where an entry has none', async () => {
+    const made = async (text: string) => (await parseItem(item(`<description>${text}</description>`))).title;
+    expect(await made('Mr. Kim arrived. He left.')).toBe('Mr. Kim arrived.');
+    expect(await made('金正恩抵达北京。他离开了。')).toBe('金正恩抵达北京。');
+    const long = await made('word '.repeat(100));
+    expect(long.length).toBeLessThanOrEqual(120);
+    expect(long).toMatch(/word…$/);
+  });
+
+  it('keep 10,000 characters', async () => {
+    expect((await parseItem(item(`<title>${'x'.repeat(10_000)}</title>`))).title).toHaveLength(10_000);
+  });
+});
+
+describe('texts', () => {
+  const content = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"';
+
+  it('are the longest body that the entry offers', async () => {
+    const short = '<description>Short.</description>';
+    const long = '<content:encoded><![CDATA[<p>Much longer text.</p>]]></content:encoded>';
+    expect((await parseItem(rss(`<item>${short}${long}</item>`, content))).text).toBe('Much longer text.');
+    const pictureOnly =
+      '<content:encoded><![CDATA[<img src="https://example.org/a-long-address.jpg">]]></content:encoded>';
+    expect((await parseItem(rss(`<item>${pictureOnly}${short}</item>`, content))).text).toBe('Short.');
+  });
+
+  it.each([
+    [
+      'content:encoded under another prefix',
+      rss('<item><c:encoded>Body.</c:encoded></item>', content.replace(':content', ':c')),
+      'Body.',
+    ],
+    ['content:encoded that nobody declared', item('<content:encoded>Body.</content:encoded>'), 'Body.'],
+    [
+      'RSS with raw markup',
+      item('<description>One <b>bold</b> word.<p>Two.</p></description>'),
+      'One bold word.\n\nTwo.',
+    ],
+    ['RSS escaped twice', item('<description>&amp;lt;p&amp;gt;One.&amp;lt;/p&amp;gt;</description>'), 'One.'],
+    ['dc:description', item('<dc:description>Body.</dc:description>'), 'Body.'],
+    [
+      'media:description in a group',
+      item('<media:group><media:description>Body.</media:description></media:group>'),
+      'Body.',
+    ],
+    ['itunes:summary', item('<itunes:summary>Body.</itunes:summary>'), 'Body.'],
+    [
+      'Atom xhtml',
+      entry(
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One <em>and</em> a half, 1 &lt; 2.</p><p>Two.</p></div></content>',
+      ),
+      'One and a half, 1 < 2.\n\nTwo.',
+    ],
+    [
+      'Atom html',
+      entry('<content type="html">&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</content>'),
+      'One.\n\nTwo.',
+    ],
+    ['Atom text', entry('<summary>AT&amp;T grows.</summary>'), 'AT&T grows.'],
+    ['CDATA in two parts', item('<description><![CDATA[a ]]]]><![CDATA[> b]]></description>'), 'a ]]> b'],
+    ['plain text in paragraphs', item('<description>One\nline.\n\nTwo.</description>'), 'One line.\n\nTwo.'],
+    ['entities', item('<description>&lt;p&gt;5&amp;nbsp;&amp;euro;&lt;/p&gt;</description>'), '5 €'],
+  ])('%s', async (_, document, text) => {
+    expect((await parseItem(document)).text).toBe(text);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    [
+      'as they are',
+      item('<link>https://example.org/a?utm_source=rss#b</link>'),
+      'https://example.org/a?utm_source=rss#b',
+    ],
+    ['relative to the feed', item('<link>/a</link>'), 'https://example.org/a'],
+    ['broken over lines', item('<link>\n  https://example.org/a\n  </link>'), 'https://example.org/a'],
+    [
+      'relative to xml:base of the root',
+      rss('<item><link>a</link></item>', 'xml:base="https://base.example/x/"'),
+      'https://base.example/x/a',
+    ],
+    [
+      'relative to xml:base of the feed',
+      atom('<entry><link href="a"/></entry>', 'xml:base="https://base.example/x/"'),
+      'https://base.example/x/a',
+    ],
+    [
+      'relative to nested xml:base',
+      atom(
+        '<entry xml:base="y/"><link xml:base="z/" href="a"/></entry>',
+        'xml:base="https://base.example/x/"',
+      ),
+      'https://base.example/x/y/z/a',
+    ],
+    ['from a guid', item('<title>A</title><guid>https://example.org/a</guid>'), 'https://example.org/a'],
+    [
+      'not from a guid that is none',
+      item('<title>A</title><guid isPermaLink="false">https://example.org/a</guid>'),
+      null,
+    ],
+    [
+      'link before guid',
+      item('<guid>https://example.org/g</guid><link>https://example.org/a</link>'),
+      'https://example.org/a',
+    ],
+    [
+      'guid where the link is empty',
+      item('<link></link><guid>https://example.org/a</guid>'),
+      'https://example.org/a',
+    ],
+    ['atom:link in RSS', item('<atom:link href="https://example.org/a"/>'), 'https://example.org/a'],
+    [
+      'alternate among others',
+      entry(
+        '<link rel="enclosure" href="/m.mp3"/><link rel="self" href="/s"/><link rel="alternate" href="/a"/>',
+      ),
+      'https://example.org/a',
+    ],
+    [
+      'a page before other alternates',
+      entry('<link type="application/json" href="/j"/><link type="text/html" href="/a"/>'),
+      'https://example.org/a',
+    ],
+    [
+      'an Atom link without attributes',
+      entry('<link/><link href="/a"/><title>A</title>'),
+      'https://example.org/a',
+    ],
+    [
+      'rdf:about',
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>T</title></channel><item rdf:about="https://example.org/a"><title>A</title></item></rdf:RDF>',
+      'https://example.org/a',
+    ],
+    ['no scripts', item('<title>A</title><link>javascript:alert(1)</link>'), null],
+    ['no files', item('<title>A</title><link>file:///etc/passwd</link>'), null],
+    ['no name and password', item('<link>https://ann:secret@example.org/a</link>'), 'https://example.org/a'],
+  ])('%s', async (_, document, url) => {
+    expect((await parseItem(document)).url).toBe(url);
+  });
+
+  it('never inherit a password from the address of the feed', async () => {
+    const feed = await parse(item('<link>/a</link>'), { url: 'https://ann:secret@example.org/feed' });
+    expect(JSON.stringify(feed)).not.toContain('secret');
+    expect(feed.items[0]?.url).toBe('https://example.org/a');
+  });
+
+  it('are null where the feed is a file and the link relative', async () => {
+    expect(
+      (await parseItem(item('<title>A</title><link>/a</link>'), { url: 'file:///tmp/feed.xml' })).url,
+    ).toBeNull();
+  });
+});
+
+describe('dates', () => {
+  it.each([
+    [item('<title>A</title><pubDate>Wed, 03 Sep 2025 02:00:00 GMT</pubDate>')],
+    [item('<title>A</title><pubDate>Mon, 3 Sept 2025 02:00 UT</pubDate>')],
+    [item('<title>A</title><pubDate>2025-09-03 02:00:00</pubDate>')],
+    [item('<title>A</title><PubDate>Wed, 03 Sep 2025 02:00:00 GMT</PubDate>')],
+    [item('<title>A</title><dc:date>2025-09-03T02:00Z</dc:date>')],
+    [item('<title>A</title><dcterms:created>2025-09-03T02:00Z</dcterms:created>')],
+    [item('<title>A</title><pubDate>rubbish</pubDate><dc:date>2025-09-03T02:00Z</dc:date>')],
+    [
+      entry(
+        '<title>A</title><updated>2025-09-04T02:00:00Z</updated><published>2025-09-03T02:00:00Z</published>',
+      ),
+    ],
+    [entry('<title>A</title><published>rubbish</published><updated>2025-09-03T02:00:00Z</updated>')],
+  ])('%s', async (document) => {
+    expect((await parseItem(document)).publishedAt).toBe('2025-09-03T02:00:00.000Z');
+  });
+
+  it.each(['Thu, 01 Jan 1970 00:00:00 GMT', '2099-01-01T00:00:00Z', '0001-01-01', 'today', ''])(
+    'are null where they can’t be true: %j',
+    async (date) => {
+      expect((await parseItem(item(`<title>A</title><pubDate>${date}</pubDate>`))).publishedAt).toBeNull();
+    },
+  );
+});
+
+describe('pictures', () => {
+  const big = 'https://example.org/big.jpg';
+  it.each([
+    [
+      'the widest of media:content',
+      item(
+        `<title>A</title><media:content url="/small.jpg" width="100"/><media:content url="/big.jpg" width="900"/>`,
+      ),
+      big,
+    ],
+    [
+      'media:group',
+      item('<title>A</title><media:group><media:content url="/big.jpg" medium="image"/></media:group>'),
+      big,
+    ],
+    ['media:thumbnail', item('<title>A</title><media:thumbnail url="/big.jpg"/>'), big],
+    [
+      'media under another prefix',
+      rss(
+        '<item><title>A</title><m:thumbnail url="/big.jpg"/></item>',
+        'xmlns:m="http://search.yahoo.com/mrss/"',
+      ),
+      big,
+    ],
+    ['no films', item('<title>A</title><media:content url="/film.mp4" type="video/mp4"/>'), null],
+    [
+      'the picture of a film',
+      item(
+        '<title>A</title><media:content url="/film.mp4" medium="video"><media:thumbnail url="/big.jpg"/></media:content>',
+      ),
+      big,
+    ],
+    [
+      'enclosures',
+      item(
+        '<title>A</title><enclosure url="/a.mp3" type="audio/mpeg"/><enclosure url="/big.jpg" type="image/jpeg"/>',
+      ),
+      big,
+    ],
+    [
+      'Atom enclosures',
+      entry('<title>A</title><link rel="enclosure" type="image/jpeg" href="/big.jpg"/>'),
+      big,
+    ],
+    ['itunes:image', item('<title>A</title><itunes:image href="/big.jpg"/>'), big],
+    [
+      'the first of the text',
+      item(
+        '<title>A</title><description><![CDATA[<p>A</p><img src="/big.jpg"><img src="/b.jpg">]]></description>',
+      ),
+      big,
+    ],
+    [
+      'no pixel that counts',
+      item(
+        '<title>A</title><description><![CDATA[<img src="/p.gif" width="1" height="1"><img src="/big.jpg">]]></description>',
+      ),
+      big,
+    ],
+    [
+      'the lazy one',
+      item(
+        '<title>A</title><description><![CDATA[<img src="data:image/gif;base64,R0" data-src="/big.jpg">]]></description>',
+      ),
+      big,
+    ],
+    [
+      'no data',
+      item('<title>A</title><description><![CDATA[<img src="data:image/gif;base64,R0">]]></description>'),
+      null,
+    ],
+    [
+      'escaped twice',
+      item('<title>A</title><media:thumbnail url="/big.jpg?a=1&amp;amp;b=2"/>'),
+      `${big}?a=1&b=2`,
+    ],
+    [
+      'relative to xml:base',
+      atom(
+        '<entry xml:base="https://example.org/x/"><title>A</title><content type="html">&lt;img src="../big.jpg"&gt;</content></entry>',
+      ),
+      big,
+    ],
+    [
+      'JSON Feed',
+      JSON.stringify({
+        version: 'https://jsonfeed.org/version/1',
+        items: [{ id: '1', image: '/big.jpg', title: 'A' }],
+      }),
+      big,
+    ],
+    [
+      'JSON Feed attachments',
+      JSON.stringify({
+        version: 'https://jsonfeed.org/version/1',
+        items: [
+          {
+            id: '1',
+            title: 'A',
+            attachments: [
+              { url: '/a.mp3', mime_type: 'audio/mpeg' },
+              { url: '/big.jpg', mime_type: 'image/jpeg' },
+            ],
+          },
+        ],
+      }),
+      big,
+    ],
+  ])('%s', async (_, document, image) => {
+    expect((await parseItem(document)).image).toBe(image);
+  });
+});
