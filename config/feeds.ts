@@ -4,43 +4,40 @@ import { z } from 'zod';
 import { messageOf, SettingsError } from '../src/errors.ts';
 import type { FeedRef } from '../src/feeds/item.ts';
 
-/** A feed that every new guild reads. */
-export interface StarterFeed extends FeedRef {
-  /** BCP 47 tag. */
-  readonly lang: string;
-  readonly tags: readonly string[];
-}
-
 const line = (must: string) => z.string({ error: must }).trim().min(1, { error: must });
 
 const starterFeed = z.strictObject(
   {
-    title: line('a title: how the feed is called in alerts'),
+    title: line('a title that is a text, or none').optional(),
     url: line('a url: the address that is polled').refine(
       (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol),
       { error: 'a url that starts with http:// or https://' },
     ),
-    lang: line('a lang: its language, such as en').refine(isLanguage, {
-      error: 'a lang that is a language tag, such as en or pt-BR',
-    }),
+    lang: line('a lang that is a language tag, such as en or pt-BR')
+      .refine(isLanguage, { error: 'a lang that is a language tag, such as en or pt-BR' })
+      .optional(),
     tags: z
       .array(line('tags that are words'), { error: 'tags that are a list, such as [world, asia]' })
-      .default([]),
+      .optional(),
   },
   {
     error: ({ code, ...issue }) =>
       code === 'unrecognized_keys' && Array.isArray(issue.keys)
         ? `only title, url, lang and tags, and not ${issue.keys.join(', ')}`
-        : 'a title, a url and a lang',
+        : 'a url: the address that is polled',
   },
 );
 
+/** A bare address is a feed that says its title itself. */
+const listed = z.preprocess((entry) => (typeof entry === 'string' ? { url: entry } : entry), starterFeed);
+
 /**
- * Reads the starter feeds.
+ * Reads the starter feeds: a list, be it the whole file or what stands under `feeds`. What a feed has beside its title
+ * and address is a note for those who edit the file.
  *
  * @throws SettingsError with one line a fault, each with the file, the line and the mend.
  */
-export function loadStarterFeeds(path: string): StarterFeed[] {
+export function loadStarterFeeds(path: string): FeedRef[] {
   const lines = new LineCounter();
   const document = parseDocument(read(path), { lineCounter: lines, prettyErrors: true });
   const [fault] = document.errors;
@@ -49,25 +46,31 @@ export function loadStarterFeeds(path: string): StarterFeed[] {
       `${path}:${fault.linePos?.[0].line ?? 1} is no YAML: ${fault.message.split('\n')[0]?.replace(/ at line .*$/, '')}.`,
     ]);
   }
-  const list: unknown = document.toJS() ?? [];
+  const content: unknown = document.toJS() ?? [];
+  const isWrapped = typeof content === 'object' && content !== null && 'feeds' in content;
+  const list = isWrapped ? (content.feeds ?? []) : content;
   if (!Array.isArray(list)) {
-    throw new SettingsError([`${path} must be a list of feeds, each with title, url and lang.`]);
+    throw new SettingsError([`${path} must be a list of feeds, each with a url and, if you like, a title.`]);
   }
   const lineOf = (index: number) => {
-    const node = document.getIn([index], true);
+    const node = document.getIn(isWrapped ? ['feeds', index] : [index], true);
     const offset = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
     return Array.isArray(offset) ? lines.linePos(Number(offset[0])).line : 1;
   };
 
   const problems: string[] = [];
-  const feeds = new Map<string, StarterFeed>();
+  const feeds = new Map<string, FeedRef>();
   for (const [index, entry] of list.entries()) {
-    const parsed = starterFeed.safeParse(entry);
+    const parsed = listed.safeParse(entry);
     const place = `${path}:${lineOf(index)}`;
     if (!parsed.success) problems.push(`${place}: the feed must have ${parsed.error.issues[0]?.message}.`);
     else if (feeds.has(parsed.data.url))
       problems.push(`${place}: ${parsed.data.url} is listed twice: keep one.`);
-    else feeds.set(parsed.data.url, parsed.data);
+    else
+      feeds.set(parsed.data.url, {
+        url: parsed.data.url,
+        title: parsed.data.title ?? new URL(parsed.data.url).host,
+      });
   }
   if (problems.length > 0) throw new SettingsError(problems);
   return [...feeds.values()];

@@ -24,15 +24,17 @@ describe('the starter feeds', () => {
 
   it('may have tags, and may be none at all', () => {
     const path = file('- { title: A, url: "http://a.example/feed", lang: pt-BR, tags: [world] }');
-    expect(loadStarterFeeds(path)).toEqual([
-      { title: 'A', url: 'http://a.example/feed', lang: 'pt-BR', tags: ['world'] },
-    ]);
+    expect(loadStarterFeeds(path)).toEqual([{ title: 'A', url: 'http://a.example/feed' }]);
     expect(loadStarterFeeds(file('# none\n'))).toEqual([]);
   });
 
   it.each<[string, string, RegExp]>([
     ['no url', '- title: A\n  lang: en', /:1: the feed must have a url: the address that is polled\.$/],
-    ['no title', '- url: http://a.example\n  lang: en', /:1: the feed must have a title/],
+    [
+      'a title that is no text',
+      '- { url: "http://a.example", title: [A] }',
+      /:1: the feed must have a title that is a text/,
+    ],
     [
       'another scheme',
       '- title: A\n  url: ftp://a.example\n  lang: en',
@@ -48,7 +50,7 @@ describe('the starter feeds', () => {
       '- title: A\n  url: http://a.example\n  lang: en\n  tag: x',
       /only title, url, lang and tags, and not tag/,
     ],
-    ['a bare address', '- http://a.example', /a title, a url and a lang/],
+    ['a number', '- 5', /must have a url: the address that is polled/],
     ['a mapping', 'title: A', /must be a list of feeds/],
     ['YAML that is none', '- "a', /:1 is no YAML: /],
     [
