@@ -15,18 +15,25 @@ const digest = (...parts: readonly string[]): string =>
 
 const fold = (title: string): string => title.normalize('NFKC').toLowerCase();
 
-/** How many different things a key stands for. */
-function countDistinct(
-  pairs: readonly (readonly [key: string | null, thing: string])[],
-): Map<string, number> {
-  const things = new Map<string, Set<string>>();
-  for (const [key, thing] of pairs) {
-    if (key === null) continue;
-    const known = things.get(key);
-    if (known === undefined) things.set(key, new Set([thing]));
-    else known.add(thing);
-  }
-  return new Map(Array.from(things, ([key, set]) => [key, set.size]));
+interface Keys {
+  readonly guid: string | null;
+  /** The canonical URL, found when it is asked for: entries with a guid of their own don't need it. */
+  readonly url: () => string | null;
+  readonly title: string;
+  readonly text: string;
+}
+
+function createKeys({ guid, url, title, text }: Identifiable): Keys {
+  let canonical: string | null | undefined;
+  return {
+    guid: guid?.trim() || null,
+    url() {
+      canonical ??= url === null ? null : canonicalUrl(url);
+      return canonical;
+    },
+    title: fold(title),
+    text,
+  };
 }
 
 const isFrontPage = (url: string): boolean => {
@@ -40,23 +47,30 @@ const isFrontPage = (url: string): boolean => {
  * URL) count too, and likewise for a link to the site's front page. Entries that are the same get the same id.
  */
 export function identify(entries: readonly Identifiable[], siteUrl: string | null): string[] {
-  const site = siteUrl === null ? null : canonicalUrl(siteUrl);
-  const known = entries.map((entry) => ({
-    guid: entry.guid?.trim() || null,
-    url: entry.url === null ? null : canonicalUrl(entry.url),
-    title: fold(entry.title),
-    text: entry.text,
-  }));
-  const perGuid = countDistinct(known.map(({ guid, url, title }) => [guid, `${url ?? ''}\n${title}`]));
-  const perUrl = countDistinct(known.map(({ url, title }) => [url, title]));
-  const isShared = (url: string): boolean => url === site || isFrontPage(url) || (perUrl.get(url) ?? 0) > 1;
+  const known = entries.map((entry) => createKeys(entry));
+  const sharers = new Map<string, number>();
+  const things = new Map<string, Set<string>>();
+  for (const { guid } of known) if (guid !== null) sharers.set(guid, (sharers.get(guid) ?? 0) + 1);
+  const hasGuid = ({ guid }: Keys): boolean => guid !== null && sharers.get(guid) === 1;
 
-  return known.map(({ guid, url, title, text }) => {
-    if (guid !== null) {
-      const isUnique = (perGuid.get(guid) ?? 0) <= 1;
-      return isUnique ? digest('guid', guid) : digest('guid', guid, url ?? '', title);
+  for (const keys of known) {
+    if (hasGuid(keys)) continue;
+    const thing = `${keys.url() ?? ''}\n${keys.title}`;
+    for (const key of [`guid\n${keys.guid}`, `url\n${keys.url()}`]) {
+      const set = things.get(key) ?? new Set();
+      things.set(key, set.add(thing));
     }
+  }
+  const isUnique = (key: string): boolean => (things.get(key)?.size ?? 0) <= 1;
+  const site = siteUrl === null ? null : canonicalUrl(siteUrl);
+
+  return known.map((keys) => {
+    const { guid, title, text } = keys;
+    if (guid !== null && (hasGuid(keys) || isUnique(`guid\n${guid}`))) return digest('guid', guid);
+    const url = keys.url();
+    if (guid !== null) return digest('guid', guid, url ?? '', title);
     if (url === null) return digest('text', title, text);
-    return isShared(url) ? digest('url', url, title) : digest('url', url);
+    const isOwn = url !== site && !isFrontPage(url) && isUnique(`url\n${url}`);
+    return isOwn ? digest('url', url) : digest('url', url, title);
   });
 }

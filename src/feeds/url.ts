@@ -1,16 +1,16 @@
-import normalizeUrl from 'normalize-url';
 import { isTracking } from './tracking.ts';
 
-/** Longer addresses are compared as they are: normalising them costs more than it can find. */
+/** Longer addresses are compared as they are. In UTF-16 units. */
 const longest = 4_096;
 
-function isDecodable(path: string): boolean {
-  try {
-    decodeURI(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** Undoes escapes that mean nothing (RFC 3986, section 2.3) and writes the others in capitals. */
+function simplifyPath(path: string): string {
+  const next = path.replaceAll(/%[0-9a-f]{2}/gi, (triplet) => {
+    const character = String.fromCharCode(Number.parseInt(triplet.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : triplet.toUpperCase();
+  });
+  // A stray percent sign before an escape can make a new one.
+  return next === path ? path : simplifyPath(next);
 }
 
 /**
@@ -18,16 +18,19 @@ function isDecodable(path: string): boolean {
  * www, default port or trailing slash; https, sorted query. It is for comparing, not for visiting. Idempotent. What
  * is no http(s) address is given back trimmed.
  */
-export function canonicalUrl(url: string): string {
-  const parsed = parseHttpUrl(url);
-  if (parsed === null) return url.trim();
-  const tracking = Array.from(parsed.searchParams).filter(([name, value]) => isTracking(name, value));
-  for (const [name, value] of tracking) parsed.searchParams.delete(name, value);
-  if (!parsed.hash.startsWith('#!')) parsed.hash = '';
-  if (parsed.href.length > longest) return parsed.href;
-  // normalizeUrl decodes the path once at every call; an escaped percent sign must come out as it went in.
-  if (isDecodable(parsed.pathname)) parsed.pathname = parsed.pathname.replaceAll('%25', '%2525');
-  return normalizeUrl(parsed.href, { forceHttps: true, stripTextFragment: false });
+export function canonicalUrl(address: string): string {
+  const url = parseHttpUrl(address);
+  if (url === null) return address.trim();
+  if (url.href.length > longest) return url.href;
+  url.pathname = simplifyPath(url.pathname);
+  const host = url.hostname.replace(/\.$/, '').replace(/^(?:www\.)+(?=[^.]+\.)/, '');
+  const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
+  const path = url.pathname.replaceAll(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
+  const query = new URLSearchParams(Array.from(url.searchParams).filter((pair) => !isTracking(...pair)));
+  query.sort();
+  const search = query.size === 0 ? '' : `?${query}`;
+  const route = url.hash.startsWith('#!') ? url.hash : '';
+  return `https://${host}${port}${path}${search}${route}`;
 }
 
 /** No article has a longer address. In UTF-16 units. */
