@@ -28,7 +28,7 @@ export function canonicalUrl(address: string): string {
   const path = url.pathname.replaceAll(/\/{2,}/g, '/').replace(/(?<=.)\/$/, '');
   const query = new URLSearchParams(Array.from(url.searchParams).filter((pair) => !isTracking(...pair)));
   query.sort();
-  const search = query.size === 0 ? '' : `?${query}`;
+  const search = query.size === 0 ? '' : `?${query.toString()}`;
   const route = url.hash.startsWith('#!') ? url.hash : '';
   return `https://${host}${port}${path}${search}${route}`;
 }

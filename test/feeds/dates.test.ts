@@ -120,13 +120,13 @@ describe('parseDate', () => {
     );
   });
 
-  it('never throws', () => {
+  it('never throws, and gives nothing but dates', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[0-9a-zA-Z:,+. /-]*$/)),
         (text) => {
           const date = parseDate(text, now);
-          if (date !== null) expect(new Date(date).toISOString()).toBe(date);
+          expect(date === null || new Date(date).toISOString() === date).toBe(true);
         },
       ),
       { numRuns: 2_000 },
