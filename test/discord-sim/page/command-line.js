@@ -1,0 +1,268 @@
+/**
+ * Slash commands as text: which there are, what was typed, what is wrong with it. Pure; composer.js draws it.
+ *
+ * @import { AppCommand, Guild, Choice } from './types.ts'
+ *
+ * @typedef {object} Option an option of a command, as Discord describes it
+ * @property {string} name
+ * @property {string} description
+ * @property {number} type
+ * @property {boolean} [required]
+ * @property {boolean} [autocomplete]
+ * @property {Choice[]} [choices]
+ * @property {number[]} [channel_types]
+ * @property {number} [min_value]
+ * @property {number} [max_value]
+ * @property {number} [min_length]
+ * @property {number} [max_length]
+ *
+ * @typedef {object} Leaf a command that can be run: /help, or /watch add
+ * @property {AppCommand} command
+ * @property {string[]} path
+ * @property {string} name the path in one text
+ * @property {string} description
+ * @property {Option[]} options
+ *
+ * @typedef {string | number | boolean} Value
+ * @typedef {{ text: string, picked?: { label: string, value: Value } }} Filled what stands in an option's field
+ */
+
+/** Option types. https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type */
+export const OptionType = {
+  Subcommand: 1,
+  Group: 2,
+  String: 3,
+  Integer: 4,
+  Boolean: 5,
+  User: 6,
+  Channel: 7,
+  Role: 8,
+  Mentionable: 9,
+  Number: 10,
+};
+
+/**
+ * Every slash command and subcommand that can be run, by name.
+ *
+ * @param {readonly AppCommand[]} commands
+ * @returns {Leaf[]}
+ */
+export function leavesOf(commands) {
+  const slash = commands.filter(({ type }) => type === 1);
+  return slash
+    .flatMap((command) => descend(command, [command.name], /** @type {any} */ (command)))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * @param {AppCommand} command
+ * @param {string[]} path
+ * @param {{ description: string, options?: any[] }} node
+ * @returns {Leaf[]}
+ */
+function descend(command, path, { description, options = [] }) {
+  const inner = options.filter(({ type }) => type <= OptionType.Group);
+  if (inner.length > 0) return inner.flatMap((option) => descend(command, [...path, option.name], option));
+  return [{ command, path, name: path.join(' '), description, options }];
+}
+
+/**
+ * Commands that fit what was typed after the slash: those that begin with it, then those that have it anywhere.
+ *
+ * @param {readonly Leaf[]} leaves
+ * @param {string} typed
+ */
+export function searchLeaves(leaves, typed) {
+  const wanted = typed.toLowerCase().trim().replace(/\s+/g, ' ');
+  const begins = leaves.filter(({ name }) => name.startsWith(wanted));
+  const contains = leaves.filter((leaf) => !begins.includes(leaf) && leaf.name.includes(wanted));
+  return [...begins, ...contains];
+}
+
+/**
+ * The command that a line names completely, with what follows it. A space must end the name.
+ *
+ * @param {readonly Leaf[]} leaves
+ * @param {string} line such as `/watch add keyword:SCO`
+ */
+export function readLine(leaves, line) {
+  const text = line.trimStart().replace(/^\/\s*/, '/');
+  const leaf = leaves
+    .filter(({ name }) => text.toLowerCase().startsWith(`/${name} `))
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
+  return leaf === undefined ? null : { leaf, rest: text.slice(leaf.name.length + 2) };
+}
+
+/**
+ * Splits `keyword:Kim Jong Un watchlist:main`; text before the first name belongs to the first option.
+ *
+ * @param {Leaf} leaf
+ * @param {string} rest
+ * @returns {Map<string, string>}
+ */
+export function readOptions({ options }, rest) {
+  /** @type {Map<string, string>} */
+  const values = new Map();
+  let name = options[0]?.name;
+  for (const word of rest.split(/(?<=\s)/)) {
+    const named = options.find((option) => word.toLowerCase().startsWith(`${option.name}:`));
+    if (named !== undefined) name = named.name;
+    if (name === undefined) continue;
+    const text = named === undefined ? word : word.slice(named.name.length + 1);
+    values.set(name, (values.get(name) ?? '') + text);
+  }
+  const filled = [...values].map(([key, text]) => /** @type {[string, string]} */ ([key, text.trim()]));
+  return new Map(
+    filled.filter(
+      ([key, text]) =>
+        text !== '' || options.some((option) => option.name === key && rest.includes(`${key}:`)),
+    ),
+  );
+}
+
+/**
+ * What may be picked for an option without asking the bot, or null where any text will do.
+ *
+ * @param {Option} option
+ * @param {Guild | undefined} guild
+ * @returns {{ label: string, value: Value, detail?: string }[] | null}
+ */
+export function localChoices(option, guild) {
+  const users = () =>
+    (guild?.members ?? []).map(({ user }) => ({ label: `@${user.username}`, value: user.id }));
+  const roles = () =>
+    (guild?.roles ?? []).map(({ id, name }) => ({
+      label: name.startsWith('@') ? name : `@${name}`,
+      value: id,
+    }));
+  switch (option.type) {
+    case OptionType.Boolean:
+      return [
+        { label: 'True', value: true },
+        { label: 'False', value: false },
+      ];
+    case OptionType.User:
+      return users();
+    case OptionType.Role:
+      return roles();
+    case OptionType.Mentionable:
+      return [...users(), ...roles()];
+    case OptionType.Channel:
+      return (guild?.channels ?? [])
+        .filter(({ type }) => option.channel_types === undefined || option.channel_types.includes(type))
+        .map(({ id, name, topic }) => ({ label: `#${name}`, value: id, detail: topic ?? '' }));
+    default:
+      return option.choices?.map(({ name, value }) => ({ label: name, value })) ?? null;
+  }
+}
+
+/**
+ * The value that a field holds, or what is wrong with it.
+ *
+ * @param {Option} option
+ * @param {Filled} filled
+ * @param {Guild | undefined} guild
+ * @returns {{ value: Value } | { problem: string }}
+ */
+export function readValue(option, { text, picked }, guild) {
+  if (picked !== undefined) return { value: picked.value };
+  const choices = localChoices(option, guild);
+  if (choices !== null) {
+    const wanted = text.toLowerCase().replace(/^[@#]/, '');
+    const found = choices.find(({ label }) => label.toLowerCase().replace(/^[@#]/, '') === wanted);
+    return found === undefined
+      ? { problem: `${option.name}: choose one from the list` }
+      : { value: found.value };
+  }
+  if (option.type === OptionType.Integer || option.type === OptionType.Number) return numberOf(option, text);
+  if (option.type !== OptionType.String)
+    return { problem: `${option.name}: this page can't fill in an option of its type` };
+  if (text.length > (option.max_length ?? 6000))
+    return { problem: `${option.name}: at most ${option.max_length ?? 6000} characters` };
+  if (text.length < (option.min_length ?? 0))
+    return { problem: `${option.name}: at least ${option.min_length} characters` };
+  return { value: text };
+}
+
+/**
+ * @param {Option} option
+ * @param {string} text
+ * @returns {{ value: number } | { problem: string }}
+ */
+function numberOf({ name, type, min_value: min, max_value: max }, text) {
+  const value = Number(text);
+  const whole = type === OptionType.Integer;
+  if (text === '' || !Number.isFinite(value) || (whole && !Number.isInteger(value))) {
+    return { problem: `${name}: type a ${whole ? 'whole number' : 'number'}` };
+  }
+  if (min !== undefined && value < min) return { problem: `${name}: at least ${min}` };
+  if (max !== undefined && value > max) return { problem: `${name}: at most ${max}` };
+  return { value };
+}
+
+/**
+ * What keeps a command from being sent, and where.
+ *
+ * @param {Leaf} leaf
+ * @param {ReadonlyMap<string, Filled>} fields
+ * @param {Guild | undefined} guild
+ * @returns {{ option: string, problem: string } | null}
+ */
+export function firstProblem({ options }, fields, guild) {
+  for (const option of options) {
+    const filled = fields.get(option.name);
+    const isEmpty = filled === undefined || (filled.text.trim() === '' && filled.picked === undefined);
+    if (isEmpty) {
+      if (option.required !== true) continue;
+      return { option: option.name, problem: `${option.name} is missing: ${option.description}` };
+    }
+    const read = readValue(option, filled, guild);
+    if ('problem' in read) return { option: option.name, problem: read.problem };
+  }
+  return null;
+}
+
+/**
+ * Interaction data as Discord sends it. With `focused`, for autocomplete: that option is sent as it was typed so far.
+ *
+ * @param {Leaf} leaf
+ * @param {ReadonlyMap<string, Filled>} fields
+ * @param {Guild | undefined} guild
+ * @param {string} [focused]
+ */
+export function interactionData({ command, path, options }, fields, guild, focused) {
+  const sent = options.flatMap((option) => {
+    const filled = fields.get(option.name);
+    if (option.name === focused)
+      return [{ name: option.name, type: option.type, value: filled?.text ?? '', focused: true }];
+    if (filled === undefined || (filled.text.trim() === '' && filled.picked === undefined)) return [];
+    const read = readValue(option, { ...filled, text: filled.text.trim() }, guild);
+    return 'value' in read ? [{ name: option.name, type: option.type, value: read.value }] : [];
+  });
+  const inner = path.slice(1).toReversed();
+  const nested = inner.reduce(
+    (/** @type {object[]} */ within, name, depth) => [
+      { name, type: depth === 0 ? OptionType.Subcommand : OptionType.Group, options: within },
+    ],
+    sent,
+  );
+  return { id: command.id, name: command.name, type: 1, options: nested };
+}
+
+/**
+ * What to say about a line that names no command.
+ *
+ * @param {readonly Leaf[]} leaves
+ * @param {string} line
+ */
+export function lineProblem(leaves, line) {
+  const text = line.trim();
+  if (text === '') return null;
+  if (!text.startsWith('/')) return 'Only slash commands can be sent here: type / to see them.';
+  const name = text.slice(1).trim();
+  if (name === '') return 'Choose a command from the list.';
+  const below = leaves.filter((leaf) => leaf.name.startsWith(`${name} `));
+  if (below.length > 0)
+    return `/${name} needs one more word: ${below.map(({ path }) => path.at(-1)).join(', ')}.`;
+  return `There is no command /${name}: type / to see those that exist.`;
+}
