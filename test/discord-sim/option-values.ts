@@ -89,7 +89,9 @@ function typed(
         [...(guild?.roles ?? []), ...world.users.map(({ id, username }) => ({ id, name: username }))],
         'a role or user',
       );
-    default:
+    case OptionType.Subcommand:
+    case OptionType.SubcommandGroup:
+    case OptionType.Attachment:
       throw wrong('is of a type that can not be typed here');
   }
 }

@@ -56,9 +56,10 @@ export const messageRoutes: readonly Route[] = [
     handle(call, { world }) {
       const channel = visibleChannel(world, call.param('channel_id'));
       const range = readForm(listSchema, Object.fromEntries(call.query));
-      return ok(
-        botMay(world, channel, 'ReadMessageHistory') ? page(world.messagesIn(channel.id), range) : [],
-      );
+      const found = botMay(world, channel, 'ReadMessageHistory')
+        ? page(world.messagesIn(channel.id), range)
+        : [];
+      return ok(found.map((message) => fetchedMessage(world, message)));
     },
   },
   {

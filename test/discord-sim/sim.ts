@@ -110,6 +110,7 @@ export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<
       response.destroy(error instanceof Error ? error : undefined),
     );
   });
+  port = await listen(server, port);
   const gateway = createGateway({
     world,
     server,
@@ -118,7 +119,6 @@ export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<
     heartbeatIntervalMs: options.heartbeatIntervalMs ?? 41_250,
     allowPrivilegedIntents: options.allowPrivilegedIntents ?? false,
   });
-  port = await listen(server, port);
 
   return {
     port,
