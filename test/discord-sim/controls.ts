@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { buildMember, type ChannelOptions, type GuildOptions } from './default-guild.ts';
 import { guildCreateObject } from './guild-view.ts';
 import { buildMessage, publish } from './messages.ts';
@@ -67,13 +66,21 @@ export function createControls(world: World): Controls {
     messages: (channelId) => [...world.messagesIn(channelId)],
 
     async waitForMessages(channelId, count, timeoutMs) {
-      const deadline = Date.now() + timeoutMs;
-      while (world.messagesIn(channelId).length < count) {
-        if (Date.now() >= deadline) {
-          const found = world.messagesIn(channelId).length;
-          throw new Error(`The channel has ${found} of ${count} messages after ${timeoutMs} ms.`);
-        }
-        await sleep(POLL_MS);
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const look = () => {
+        if (world.messagesIn(channelId).length >= count) resolve();
+      };
+      const timer = setTimeout(() => {
+        const found = world.messagesIn(channelId).length;
+        reject(new Error(`The channel has ${found} of ${count} messages after ${timeoutMs} ms.`));
+      }, timeoutMs);
+      world.events.on('event', look);
+      look();
+      try {
+        await promise;
+      } finally {
+        clearTimeout(timer);
+        world.events.off('event', look);
       }
       return [...world.messagesIn(channelId)];
     },
@@ -128,6 +135,3 @@ export function createControls(world: World): Controls {
     },
   };
 }
-
-/** Milliseconds between two looks at a channel. */
-const POLL_MS = 10;

@@ -278,7 +278,7 @@ describe('components', () => {
     new RoleSelectMenuBuilder().setCustomId('role'),
   );
 
-  it.each([0, MessageFlags.Ephemeral] as const)(
+  it.each([MessageFlags.SuppressNotifications, MessageFlags.Ephemeral] as const)(
     'change the message that carries them (flags %i)',
     async (flags) => {
       const { sim } = await botThat(async (interaction) => {

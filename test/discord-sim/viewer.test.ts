@@ -36,7 +36,8 @@ async function listen(sim: DiscordSim) {
 
 const act = async (sim: DiscordSim, body: object) => {
   const response = await fetch(`${sim.url}/sim/interactions`, { method: 'POST', body: JSON.stringify(body) });
-  return { status: response.status, body: await response.json() };
+  const answer: Record<string, unknown> = Object(await response.json());
+  return { status: response.status, body: answer };
 };
 
 const COMMANDS = [
