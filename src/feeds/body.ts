@@ -76,6 +76,8 @@ export async function decompress(
     .split(',')
     .map((encoding) => encoding.trim())
     .filter((encoding) => encoding !== '');
+  // Files that were stored compressed are often served without saying so (RFC 1952, section 2.3.1).
+  if (encodings.length === 0 && bytes[0] === 0x1f && bytes[1] === 0x8b) encodings.push('gzip');
   const steps = encodings.map((encoding) => decompressors[encoding]);
   if (steps.length > mostEncodings || steps.includes(undefined)) {
     throw new FeedError(

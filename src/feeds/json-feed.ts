@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mostEntries, type RawEntry, type RawFeed, type RawImage } from './raw.ts';
+import { linkInId, mostEntries, type RawEntry, type RawFeed, type RawImage } from './raw.ts';
 
 /** Publishers leave out, misspell and null what they like: a field of the wrong kind counts as absent. */
 const text = z.string().nullish().catch(null);
@@ -51,9 +51,10 @@ function entryOf(item: JsonItem): RawEntry {
       (item.attachments ?? []).map(({ url, mime_type }) => (mime_type?.startsWith('image/') ? url : null)),
     ),
   ].map((address) => ({ address }));
+  const guid = item.id === null || item.id === undefined ? null : String(item.id);
   return {
-    guid: item.id === null || item.id === undefined ? null : String(item.id),
-    links: present([item.url, item.external_url, String(item.id ?? '')]).map((address) => ({ address })),
+    guid,
+    links: [...present([item.url, item.external_url]).map((address) => ({ address })), ...linkInId(guid)],
     titles: present([item.title]),
     bodies: [
       ...present([item.content_html]).map((value) => ({ value })),

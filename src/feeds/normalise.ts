@@ -39,7 +39,11 @@ function readBody({ value, isPlain = false }: RawBody): BodyContent {
 function readBodies(bodies: readonly RawBody[], needsImage: boolean): BodyContent {
   let longest = '';
   const images: HtmlImage[] = [];
-  for (const body of bodies.toSorted((a, b) => b.value.length - a.value.length)) {
+  const byLength = bodies.toSorted((a, b) => b.value.length - a.value.length);
+  for (const body of byLength.toSorted(
+    (a, b) => Number(a.isFallback ?? false) - Number(b.isFallback ?? false),
+  )) {
+    if (body.isFallback && longest !== '') break;
     const mayBeLonger = body.value.length > longest.length;
     const mayHaveImage = needsImage && images.length === 0 && /<img\b|&lt;img\b/i.test(body.value);
     if (!mayBeLonger && !mayHaveImage) continue;

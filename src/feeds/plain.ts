@@ -65,7 +65,8 @@ export function firstSentence(text: string, length: number): string {
 /** A language tag in the form of BCP 47, or null where it is none. */
 export function languageTag(value: string | null | undefined): string | null {
   const tag = value?.trim().replaceAll('_', '-') ?? '';
-  if (tag === '') return null;
+  // Longer first parts are names such as "English", which the form would allow.
+  if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return null;
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null;
   } catch {

@@ -3,6 +3,8 @@ export interface RawBody {
   readonly value: string;
   /** Plain text may hold `<` and `&` that mean themselves. */
   readonly isPlain?: boolean;
+  /** Read only where no other body says anything. */
+  readonly isFallback?: boolean;
 }
 
 /** An address, relative or absolute, with the base that its own element sets (XML Base). */
@@ -45,3 +47,8 @@ export interface RawFeed {
 
 /** Entries beyond this are not read: no feed has so many, and what is new stands first. */
 export const mostEntries = 5_000;
+
+/** An id that is an address is where the entry is to be found, if nothing else says so. */
+export function linkInId(id: string | null): RawLink[] {
+  return id !== null && /^https?:\/\//i.test(id.trim()) ? [{ address: id }] : [];
+}

@@ -1,4 +1,12 @@
-import { mostEntries, type RawEntry, type RawFeed, type RawImage, type RawLink } from './raw.ts';
+import {
+  linkInId,
+  mostEntries,
+  type RawBody,
+  type RawEntry,
+  type RawFeed,
+  type RawImage,
+  type RawLink,
+} from './raw.ts';
 import type { XmlFeed } from './rss-parser.ts';
 import { fields } from './xml-fields.ts';
 import { attributeOf, childrenOf, childrenOfAny, textOf, textsOf, type XmlNode } from './xml-node.ts';
@@ -83,7 +91,7 @@ function entryOf(entry: XmlNode): RawEntry {
   const about = attributeOf(entry, 'rdf:about');
   return {
     guid: guid ?? about,
-    links: [...links, ...present([isPermaLink ? guid : null, about]).map((address) => ({ address }))],
+    links: [...links, ...[isPermaLink ? guid : null, about].flatMap(linkInId)],
     titles: textsOf(entry, fields.titles),
     bodies: bodiesOf(entry),
     dates: textsOf(entry, fields.dates),
@@ -94,12 +102,12 @@ function entryOf(entry: XmlNode): RawEntry {
   };
 }
 
-function bodiesOf(entry: XmlNode): RawEntry['bodies'] {
-  const inMedia = [...childrenOf(entry, 'media:group'), ...childrenOf(entry, 'media:content')];
+function bodiesOf(entry: XmlNode): RawBody[] {
+  const captions = [entry, ...childrenOf(entry, 'media:group')].flatMap((of) => textsOf(of, fields.captions));
   return [
-    ...textsOf(entry, fields.bodies),
-    ...inMedia.flatMap((media) => textsOf(media, ['media:description'])),
-  ].map((value) => ({ value }));
+    ...textsOf(entry, fields.bodies).map((value) => ({ value })),
+    ...captions.map((value) => ({ value, isFallback: true })),
+  ];
 }
 
 /** RSS of all versions and Atom of both, as rss-parser read them. */

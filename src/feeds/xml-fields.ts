@@ -2,7 +2,7 @@
 export const fields = {
   titles: ['title', 'media:title', 'dc:title', 'itunes:title'],
   guids: ['guid', 'id', 'dc:identifier'],
-  links: ['link', 'atom:link'],
+  links: ['feedburner:origlink', 'pheedo:origlink', 'link', 'atom:link'],
   bodies: [
     'content:encoded',
     'content',
@@ -14,11 +14,12 @@ export const fields = {
     'summary',
     'atom:summary',
     'dc:description',
-    'media:description',
     'itunes:summary',
     'itunes:subtitle',
     'abstract',
   ],
+  /** Descriptions of pictures and films, which are read where the entry has no body. */
+  captions: ['media:description'],
   dates: [
     'pubDate',
     'published',

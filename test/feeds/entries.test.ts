@@ -78,6 +78,14 @@ describe('texts', () => {
     expect((await parseItem(rss(`<item>${pictureOnly}${short}</item>`, content))).text).toBe('Short.');
   });
 
+  it('are a picture’s description only where there is nothing else', async () => {
+    const caption = '<media:description>A long caption of the picture.</media:description>';
+    expect((await parseItem(item(`<description>Short.</description>${caption}`))).text).toBe('Short.');
+    expect((await parseItem(item(caption))).text).toBe('A long caption of the picture.');
+    const alt = `<media:content url="/a.jpg" medium="image">${caption}</media:content>`;
+    expect((await parseItem(item(`<title>A</title>${alt}`))).text).toBe('');
+  });
+
   it.each([
     [
       'content:encoded under another prefix',
@@ -183,6 +191,14 @@ describe('addresses', () => {
     [
       'rdf:about',
       '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>T</title></channel><item rdf:about="https://example.org/a"><title>A</title></item></rdf:RDF>',
+      'https://example.org/a',
+    ],
+    ['not from a guid that is no address', item('<title>A</title><guid>12345</guid>'), null],
+    [
+      'the original of a link that counts',
+      item(
+        '<link>http://feedproxy.google.com/~r/x</link><feedburner:origLink>https://example.org/a</feedburner:origLink>',
+      ),
       'https://example.org/a',
     ],
     ['no scripts', item('<title>A</title><link>javascript:alert(1)</link>'), null],

@@ -118,7 +118,8 @@ describe('what comes back', () => {
     ['deflate, gzip', gzipSync(deflateSync(feed))],
     ['GZIP', gzipSync(feed)],
     ['identity', Buffer.from(feed)],
-  ])('undoes %s', async (encoding, body) => {
+    ['', gzipSync(feed)],
+  ])('undoes %j', async (encoding, body) => {
     const { origin } = await serve((_, response) => {
       response.writeHead(200, { 'content-encoding': encoding }).end(body);
     });
