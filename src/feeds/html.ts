@@ -1,24 +1,27 @@
 import { decodeHTML } from 'entities';
 import { Parser } from 'htmlparser2';
 import { dropInvisible } from './plain.ts';
+import { createTextBuilder } from './text-builder.ts';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+/** What an element does to the text around it. */
+type Kind = 'skipped' | 'paragraph' | 'line' | 'cell';
 
-/** Elements whose content is no part of the story. */
-const skipped = words(
-  'audio button canvas datalist embed figcaption form head iframe input map math menu nav noscript object script select style svg template textarea title video',
+const elements: Readonly<Record<Kind, string>> = {
+  // No part of the story.
+  skipped:
+    'audio button canvas datalist embed figcaption form head iframe input map math menu nav noscript object script select style svg template textarea title video',
+  // Stand apart.
+  paragraph:
+    'address article aside blockquote body center details dialog div dl fieldset figure footer h1 h2 h3 h4 h5 h6 header hgroup hr main ol p pre section summary table ul',
+  // Begin a line within a paragraph.
+  line: 'caption dd dt li tr',
+  // Stand beside each other.
+  cell: 'td th',
+};
+
+const kinds = new Map<string, string>(
+  Object.entries(elements).flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind] as const)),
 );
-
-/** Elements that stand apart as a paragraph. */
-const paragraphs = words(
-  'address article aside blockquote body center details dialog div dl fieldset figure footer h1 h2 h3 h4 h5 h6 header hgroup hr main ol p pre section summary table ul',
-);
-
-/** Elements that begin a line within a paragraph. */
-const lines = words('caption dd dt li tr');
-
-/** Cells stand beside each other. */
-const cells = words('td th');
 
 /** Blocks that plugins add to every entry: share buttons, related posts. By class. */
 const addedClass =
@@ -42,52 +45,6 @@ export interface HtmlContent {
 
 class TooDeep extends Error {}
 
-/** Collects text in paragraphs: white space is one blank, a block begins a paragraph, a list item a line. */
-function createTextBuilder() {
-  let text = '';
-  let breaks = 0;
-  let isSpaced = false;
-
-  return {
-    /** How much there is; hand it to `dropSince` to take back what came after. */
-    get length() {
-      return text.length;
-    },
-    add(piece: string) {
-      const trimmed = piece.trim();
-      if (trimmed === '') {
-        isSpaced ||= piece !== '';
-        return;
-      }
-      if (text !== '') {
-        if (breaks > 0) text += breaks > 1 ? '\n\n' : '\n';
-        else if (isSpaced || /^\s/.test(piece)) text += ' ';
-      }
-      text += trimmed.replaceAll(/\s+/g, ' ');
-      breaks = 0;
-      isSpaced = /\s$/.test(piece);
-    },
-    space() {
-      isSpaced = true;
-    },
-    line() {
-      breaks = Math.max(breaks, 1);
-    },
-    /** `<br>`: a line, and twice in a row a paragraph. */
-    newLine() {
-      breaks = Math.min(2, breaks + 1);
-    },
-    paragraph() {
-      breaks = 2;
-    },
-    dropSince(length: number) {
-      text = text.slice(0, length);
-      breaks = 2;
-    },
-    finish: () => dropInvisible(text).trim(),
-  };
-}
-
 function imageOf(attributes: Readonly<Record<string, string>>): HtmlImage | null {
   const { src = '', width, height, srcset = '', class: className = '' } = attributes;
   const lazy = attributes['data-src'] ?? attributes['data-lazy-src'] ?? attributes['data-original'];
@@ -96,11 +53,13 @@ function imageOf(attributes: Readonly<Record<string, string>>): HtmlImage | null
   // Pictures of a few pixels count readers.
   if (Number.parseFloat(width ?? '') <= 3 || Number.parseFloat(height ?? '') <= 3) return null;
   const pixels = Number.parseInt(width ?? '', 10);
-  return { src: shown.trim(), width: Number.isNaN(pixels) ? null : pixels };
+  return { src: decodeHTML(shown).trim(), width: Number.isNaN(pixels) ? null : pixels };
 }
 
-const isHidden = ({ style = '', hidden }: Readonly<Record<string, string>>): boolean =>
-  hidden !== undefined || /display\s*:\s*none/i.test(style);
+const isLeftOut = ({ style, hidden, class: className }: Readonly<Record<string, string>>): boolean =>
+  hidden !== undefined ||
+  (className !== undefined && addedClass.test(className)) ||
+  (style !== undefined && /display\s*:\s*none/i.test(style));
 
 /** The text without anything between angle brackets, for markup that is too deep to be followed. */
 const stripTags = (html: string): string =>
@@ -121,52 +80,59 @@ export function readHtml(html: string): HtmlContent {
   let skippedFrom = Number.POSITIVE_INFINITY;
   let links = 0;
 
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      depth += 1;
-      if (depth > deepest) throw new TooDeep();
-      if (depth > skippedFrom) return;
-      if (name === 'br') return builder.newLine();
-      if (name === 'img') {
-        const image = imageOf(attributes);
-        if (image !== null) images.push(image);
-        return;
-      }
-      if (skipped.has(name) || addedClass.test(attributes.class ?? '') || isHidden(attributes)) {
-        skippedFrom = depth;
-        return;
-      }
-      if (name === 'a') links += 1;
-      if (name === 'table') tables.push({ start: builder.length, hasText: false });
-      if (paragraphs.has(name)) builder.paragraph();
-      else if (lines.has(name)) builder.line();
-      else if (cells.has(name)) builder.space();
+  function separate(kind: string | undefined): void {
+    if (kind === 'paragraph') builder.paragraph();
+    else if (kind === 'line') builder.line();
+    else if (kind === 'cell') builder.space();
+  }
+
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        depth += 1;
+        if (depth > deepest) throw new TooDeep();
+        if (depth > skippedFrom) return;
+        if (name === 'br') return builder.newLine();
+        if (name === 'img') {
+          const image = imageOf(attributes);
+          if (image !== null) images.push(image);
+          return;
+        }
+        const kind = kinds.get(name);
+        if (kind === 'skipped' || isLeftOut(attributes)) {
+          skippedFrom = depth;
+          return;
+        }
+        if (name === 'a') links += 1;
+        if (name === 'table') tables.push({ start: builder.length, hasText: false });
+        separate(kind);
+      },
+      onclosetag(name) {
+        depth -= 1;
+        if (depth + 1 > skippedFrom) return;
+        if (depth + 1 === skippedFrom) {
+          skippedFrom = Number.POSITIVE_INFINITY;
+          return;
+        }
+        if (name === 'a') links -= 1;
+        if (name === 'table') {
+          const table = tables.pop();
+          if (table?.hasText === false) builder.dropSince(table.start);
+          const outer = tables.at(-1);
+          if (outer !== undefined && table !== undefined) outer.hasText ||= table.hasText;
+        }
+        separate(kinds.get(name));
+      },
+      ontext(raw) {
+        if (depth >= skippedFrom) return;
+        const text = raw.includes('&') ? decodeHTML(raw) : raw;
+        const table = tables.at(-1);
+        if (table !== undefined && links === 0 && /[\p{L}\p{N}]/u.test(text)) table.hasText = true;
+        builder.add(text);
+      },
     },
-    onclosetag(name) {
-      depth -= 1;
-      if (depth + 1 > skippedFrom) return;
-      if (depth + 1 === skippedFrom) {
-        skippedFrom = Number.POSITIVE_INFINITY;
-        return;
-      }
-      if (name === 'a') links -= 1;
-      if (name === 'table') {
-        const table = tables.pop();
-        if (table?.hasText === false) builder.dropSince(table.start);
-        const outer = tables.at(-1);
-        if (outer !== undefined && table !== undefined) outer.hasText ||= table.hasText;
-      }
-      if (paragraphs.has(name)) builder.paragraph();
-      else if (lines.has(name)) builder.line();
-      else if (cells.has(name)) builder.space();
-    },
-    ontext(text) {
-      if (depth >= skippedFrom) return;
-      const table = tables.at(-1);
-      if (table !== undefined && links === 0 && /[\p{L}\p{N}]/u.test(text)) table.hasText = true;
-      builder.add(text);
-    },
-  });
+    { decodeEntities: false },
+  );
   try {
     parser.end(html);
   } catch (error) {
