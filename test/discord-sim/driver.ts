@@ -12,14 +12,11 @@ import {
   usableCommand,
   type Where,
 } from './invocation.ts';
+import { fillModal, type ModalValues } from './modal-values.ts';
 import { type OptionValues, typeOptions } from './option-values.ts';
 import type { Choice } from './rules-command.ts';
-import type { Modal } from './rules-interaction.ts';
 import type { World } from './world.ts';
 import type { Command, Message } from './world-types.ts';
-
-/** What is filled into a modal: text, or the values of a select menu, by custom id. */
-export type ModalValues = Readonly<Record<string, string | readonly string[]>>;
 
 /** Acts as a person in front of Discord would. */
 export type Driver = ReturnType<typeof createDriver>;
@@ -138,7 +135,7 @@ export function createDriver({ world, interactions }: { world: World; interactio
       const { modal } = answer;
       const shownBy = interactions.findLast(({ id }) => id === answer.interactionId);
       if (!modal || !shownBy) throw new Error('The answer shows no modal.');
-      const components = modal.components.flatMap((component) => filledComponent(component, values));
+      const components = fillModal(modal, values);
       const place = resolvePlace(world, {
         guildId: shownBy.guild?.id,
         channelId: shownBy.channel.id,
@@ -182,27 +179,4 @@ function nest(names: readonly string[], leaves: SentOption[]): SentOption[] {
     const isGroup = index < subcommands.length - 1;
     return [{ name, type: isGroup ? 2 : 1, options }];
   }, leaves);
-}
-
-function filled(
-  input: { type: number; custom_id: string; required?: boolean | null | undefined; value?: unknown },
-  values: ModalValues,
-): Record<string, unknown> {
-  const value = values[input.custom_id];
-  if (value === undefined && input.required !== false && input.value === undefined)
-    throw new Error(`The field "${input.custom_id}" is required.`);
-  const { type, custom_id } = input;
-  return typeof value === 'object'
-    ? { type, custom_id, values: value }
-    : { type, custom_id, value: value ?? input.value ?? '' };
-}
-
-function filledComponent(
-  component: Modal['components'][number],
-  values: ModalValues,
-): Record<string, unknown>[] {
-  const { type } = component;
-  if ('components' in component)
-    return [{ type, components: component.components.map((input) => filled(input, values)) }];
-  return 'component' in component ? [{ type, component: filled(component.component, values) }] : [];
 }

@@ -2,44 +2,20 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { GatewayCloseCodes as Close, GatewayIntentBits as Intent, GatewayOpcodes as Op } from 'discord.js';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
+import {
+  CLOSE_REASONS,
+  Closing,
+  identifySchema,
+  readData,
+  readPacket,
+  resumeSchema,
+} from './gateway-packets.ts';
 import { dispatch, isFor, replayFrom, type Session, send } from './gateway-session.ts';
 import { guildCreateObject } from './guild-view.ts';
 import type { World, WorldEvent } from './world.ts';
 
 /** Intents that must be allowed in Discord's developer portal first. */
 const PRIVILEGED = Intent.GuildMembers | Intent.GuildPresences | Intent.MessageContent;
-
-/** https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
-const REASONS: Readonly<Record<number, string>> = {
-  [Close.DecodeError]: 'Error while decoding payload.',
-  [Close.AlreadyAuthenticated]: 'Already authenticated.',
-  [Close.AuthenticationFailed]: 'Authentication failed.',
-  [Close.InvalidShard]: 'Invalid shard.',
-  [Close.DisallowedIntents]: 'Disallowed intent(s).',
-  [Close.InvalidSeq]: 'Invalid sequence.',
-  [Close.NotAuthenticated]: 'Not authenticated.',
-  [Close.UnknownOpcode]: 'Unknown opcode.',
-};
-
-/** Why the gateway ends a connection. */
-class Closing extends Error {
-  readonly code: Close;
-
-  constructor(code: Close) {
-    super(REASONS[code]);
-    this.code = code;
-  }
-}
-
-const packetSchema = z.object({ op: z.int(), d: z.unknown() });
-const identifySchema = z.object({
-  token: z.string(),
-  intents: z.int(),
-  properties: z.record(z.string(), z.unknown()),
-  shard: z.tuple([z.int(), z.int().min(1)]).optional(),
-});
-const resumeSchema = z.object({ token: z.string(), session_id: z.string(), seq: z.int().nullable() });
 
 export interface GatewayOptions {
   readonly world: World;
@@ -89,9 +65,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   world.events.on('event', broadcast);
 
   function identify(socket: WebSocket, data: unknown): void {
-    const parsed = identifySchema.safeParse(data);
-    if (!parsed.success) throw new Closing(Close.DecodeError);
-    const { token, intents, shard = [0, 1] } = parsed.data;
+    const { token, intents, shard = [0, 1] } = readData(identifySchema, data);
     if (sessionOf(socket)) throw new Closing(Close.AlreadyAuthenticated);
     if (token !== options.token) throw new Closing(Close.AuthenticationFailed);
     if (shard[0] >= shard[1]) throw new Closing(Close.InvalidShard);
@@ -122,9 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 
   function resume(socket: WebSocket, data: unknown): void {
-    const parsed = resumeSchema.safeParse(data);
-    if (!parsed.success) throw new Closing(Close.DecodeError);
-    const { token, session_id: id, seq } = parsed.data;
+    const { token, session_id: id, seq } = readData(resumeSchema, data);
     if (token !== options.token) throw new Closing(Close.AuthenticationFailed);
     const session = sessions.get(id);
     if (!session?.resumable) {
@@ -168,7 +140,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         receive(socket, raw);
       } catch (error) {
         const code = error instanceof Closing ? error.code : Close.UnknownError;
-        socket.close(code, REASONS[code]);
+        socket.close(code, CLOSE_REASONS[code]);
       }
     });
     socket.on('close', () => {
@@ -204,12 +176,4 @@ export function createGateway(options: GatewayOptions): Gateway {
       sockets.close();
     },
   };
-}
-
-function readPacket(raw: RawData): z.infer<typeof packetSchema> {
-  try {
-    return packetSchema.parse(JSON.parse(raw instanceof Buffer ? raw.toString() : ''));
-  } catch {
-    throw new Closing(Close.DecodeError);
-  }
 }

@@ -63,12 +63,12 @@ export function createRouter(routes: readonly Route[]) {
     .map((route) => ({ route, segments: route.path.split('/') }))
     .toSorted((left, right) => parameters(left.segments) - parameters(right.segments));
   return (method: string, path: string): MatchedRoute | undefined => {
-    const given = path.split('/');
+    const given = path.split('/').map(decoded);
     for (const { route, segments } of table) {
       if (route.method !== method || segments.length !== given.length) continue;
       const params = new Map<string, string>();
       const fits = segments.every((segment, index) => {
-        const value = decodeURIComponent(given[index] ?? '');
+        const value = given[index] ?? '';
         if (!segment.startsWith('{')) return segment === value;
         params.set(segment.slice(1, -1), value);
         return value !== '';
@@ -89,4 +89,13 @@ export function majorParameter(params: ReadonlyMap<string, string>): string {
 
 function parameters(segments: readonly string[]): number {
   return segments.filter((segment) => segment.startsWith('{')).length;
+}
+
+/** `@original` arrives as `%40original`; what can't be decoded stays as it is and fits no route. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

@@ -2,7 +2,8 @@ import { InteractionResponseType as Answer, ComponentType } from 'discord.js';
 import { z } from 'zod';
 import { text } from './form.ts';
 import { COMMAND_LIMITS, choiceSchema } from './rules-command.ts';
-import { COMPONENT_LIMITS, selectSchema, textDisplay } from './rules-components.ts';
+import { textDisplay } from './rules-components.ts';
+import { COMPONENT_LIMITS, selectSchema } from './rules-controls.ts';
 import { editSchema, messageSchema } from './rules-message.ts';
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal */

@@ -2,7 +2,7 @@ import { ComponentType, MessageFlags } from 'discord.js';
 import { walkComponents } from './component-tree.ts';
 import { characters, fault } from './form.ts';
 import type { FormFault } from './refusals.ts';
-import { COMPONENT_LIMITS } from './rules-components.ts';
+import { COMPONENT_LIMITS } from './rules-controls.ts';
 
 /** What decides about a message's layout. */
 export interface Layout {

@@ -1,7 +1,8 @@
 import { MessageFlags } from 'discord.js';
 import { z } from 'zod';
 import { fault, text, trimmed, withRules } from './form.ts';
-import { COMPONENT_LIMITS, componentSchema } from './rules-components.ts';
+import { componentSchema } from './rules-components.ts';
+import { COMPONENT_LIMITS } from './rules-controls.ts';
 import { embedsSchema } from './rules-embed.ts';
 import { layoutFaults, usesComponentsV2 } from './rules-layout.ts';
 

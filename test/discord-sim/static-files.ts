@@ -16,8 +16,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** Serves a file of the page's folder, and nothing outside it. */
 export async function serveFile(response: ServerResponse, folder: string, path: string): Promise<void> {
-  const relative = normalize(decodeURIComponent(path === '/' ? '/index.html' : path));
   try {
+    const relative = normalize(decodeURIComponent(path === '/' ? '/index.html' : path));
     const bytes = await readFile(join(folder, relative));
     const type = CONTENT_TYPES[extname(relative)] ?? 'application/octet-stream';
     response.writeHead(200, { 'content-type': type }).end(bytes);

@@ -44,6 +44,7 @@ export function createWorld({ clock, guilds, readsContent }: WorldOptions) {
   const owner = user('editor', 'Editor');
   const member = user('reader', 'Reader');
   const events = new EventEmitter<{ event: [WorldEvent]; page: [PageEvent] }>();
+  events.setMaxListeners(0);
   const messages = new Map<string, Message[]>();
   const directMessages: Channel[] = [];
   const guildList: Guild[] = [];
