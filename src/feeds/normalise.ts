@@ -5,7 +5,7 @@ import { identify } from './identity.ts';
 import type { Item, ParsedFeed } from './item.ts';
 import { firstSentence, languageTag, plainTitle } from './plain.ts';
 import type { RawBody, RawEntry, RawFeed, RawLink } from './raw.ts';
-import { absoluteUrl } from './url.ts';
+import { absoluteUrl, parseHttpUrl } from './url.ts';
 
 /** Longer bodies are cut before they are read: nobody reads a book in a feed. In UTF-16 units. */
 const longestBody = 500_000;
@@ -101,9 +101,13 @@ const hostOf = (url: string): string => URL.parse(url)?.host ?? '';
  * be true. Entries that are the same, and those that say nothing at all, appear once or not at all.
  */
 export function normaliseFeed(raw: RawFeed, documentUrl: string, now: number): ParsedFeed {
-  const bases = [documentUrl, ...raw.bases];
   const lang = languageTag(raw.lang);
-  const siteUrl = firstOf(raw.links, ({ address, base }) => absoluteUrl(address, ...bases, base ?? ''));
+  const origin = parseHttpUrl(documentUrl) === null ? '' : documentUrl;
+  const siteUrl = firstOf(raw.links, ({ address, base }) =>
+    absoluteUrl(address, origin, ...raw.bases, base ?? ''),
+  );
+  // A feed that lies in a file is read as if it came from its site.
+  const bases = [origin || (siteUrl ?? ''), ...raw.bases];
   const title = firstOf(raw.titles, lineOf) ?? (hostOf(documentUrl) || hostOf(siteUrl ?? '') || documentUrl);
   const feed = { url: documentUrl, title };
 

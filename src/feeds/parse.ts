@@ -7,7 +7,7 @@ import { normaliseFeed } from './normalise.ts';
 import type { RawFeed } from './raw.ts';
 import { repairFeed } from './repair.ts';
 import { readWithRssParser } from './rss-parser.ts';
-import { placeOf, redactUrl } from './url.ts';
+import { parseHttpUrl, placeOf, redactUrl } from './url.ts';
 import { adaptXmlFeed } from './xml-feed.ts';
 import { readRoot, type XmlRoot } from './xml-root.ts';
 
@@ -50,7 +50,7 @@ async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', url:
   } catch (error) {
     failure = error;
   }
-  const repaired = repairFeed(text, root, url);
+  const repaired = repairFeed(text, root, parseHttpUrl(url)?.href ?? '');
   if (repaired.entries === 0 && !(repaired.isComplete && repaired.hasHead)) {
     throw new FeedError(
       'malformed',

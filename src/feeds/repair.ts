@@ -136,7 +136,7 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
     entry = {
       depth: frames.length,
       fieldDepth: frames.length + 1,
-      attributes: [...kept, ['xml:base', base]],
+      attributes: base === '' ? kept : [...kept, ['xml:base', base]],
       inner: [],
     };
   }

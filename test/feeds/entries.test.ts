@@ -214,10 +214,15 @@ describe('addresses', () => {
     expect(feed.items[0]?.url).toBe('https://example.org/a');
   });
 
-  it('are null where the feed is a file and the link relative', async () => {
-    expect(
-      (await parseItem(item('<title>A</title><link>/a</link>'), { url: 'file:///tmp/feed.xml' })).url,
-    ).toBeNull();
+  it('of a feed in a file are read as if it came from its site', async () => {
+    const from = { url: 'file:///tmp/feed.xml' };
+    const inner =
+      '<item><title>A</title><link>/a</link><description><![CDATA[<img src="/i.jpg">]]></description></item>';
+    const expected = { url: 'https://example.org/a', image: 'https://example.org/i.jpg' };
+    expect(await parseItem(rss(inner), from)).toMatchObject(expected);
+    expect(await parseItem(rss(`${inner}<x>&</x>`), from)).toMatchObject(expected);
+    const siteless = rss(inner).replace('https://example.org/', '');
+    expect(await parseItem(siteless, from)).toMatchObject({ url: null, image: null });
   });
 });
 
