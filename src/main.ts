@@ -3,7 +3,13 @@ import { type Client, DiscordAPIError, DiscordjsError, Events } from 'discord.js
 import { loadCommands } from '../commands/index.ts';
 import { loadAliases } from '../config/aliases.ts';
 import { loadStarterFeeds } from '../config/feeds.ts';
-import { loadSettings, requireToken, type Settings, secretsOf } from '../config/settings.ts';
+import {
+  loadSettings,
+  misspelledVariables,
+  requireToken,
+  type Settings,
+  secretsOf,
+} from '../config/settings.ts';
 import { createAudience } from './alerts/audience.ts';
 import { createDelivery } from './alerts/deliver.ts';
 import { createOutbox } from './alerts/outbox.ts';
@@ -26,7 +32,7 @@ import { createRoster } from './feeds/roster.ts';
 import { createScheduler } from './feeds/schedule.ts';
 import { createSeen } from './feeds/seen.ts';
 import { createMatching } from './match/matching.ts';
-import { startHealthServer } from './ops/health.ts';
+import { type HealthStatus, startHealthServer } from './ops/health.ts';
 import { createLog } from './ops/log.ts';
 import { createGuilds } from './store/guilds.ts';
 import { openStore } from './store/open.ts';
@@ -126,14 +132,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   await delivery.load();
   const health = await startHealthServer({
     port: settings.healthPort,
-    status: () => ({
-      ok: client.isReady(),
-      parts: {
-        gateway: { ok: client.isReady(), detail: client.isReady() ? 'connected' : 'not connected' },
-        feeds: { ok: true, detail: `${roster.feeds().length} read` },
-        outbox: { ok: true, detail: `${delivery.waiting} waiting` },
-      },
-    }),
+    status: () => statusOf(client, app),
     log,
   });
 
@@ -170,6 +169,26 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   };
 }
 
+/** A feed is due every tick or so; when none was read for this long, polling has come to a stand. */
+const longestSilenceMs = 3 * 3_600_000;
+
+function statusOf(client: Client, { clock, delivery, roster, scheduler, startedAt }: App): HealthStatus {
+  const isConnected = client.isReady();
+  const lastPollAt = scheduler.lastPollAt();
+  const feeds = roster.feeds().length;
+  const isPolling = feeds === 0 || clock.now() - (lastPollAt ?? startedAt) < longestSilenceMs;
+  const last = lastPollAt === null ? 'none read yet' : `last read ${new Date(lastPollAt).toISOString()}`;
+  const blocked = delivery.blocked().length;
+  return {
+    ok: isConnected && isPolling,
+    parts: {
+      gateway: { ok: isConnected, detail: isConnected ? 'connected' : 'not connected' },
+      feeds: { ok: isPolling, detail: `${feeds} feeds, ${last}` },
+      outbox: { ok: true, detail: `${delivery.waiting} alerts waiting, ${blocked} channels blocked` },
+    },
+  };
+}
+
 /** Logs in, again and again while Discord can't be reached. Rejects where it refuses the token. */
 async function connect(
   client: Client,
@@ -201,6 +220,7 @@ const stopDeadlineMs = 8_000;
 export async function runBot(options: { onStep?: OnStep } = {}): Promise<number> {
   const told = Promise.withResolvers<'told'>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => told.resolve('told'));
+  for (const warning of misspelledVariables(process.env)) process.stderr.write(`${warning}\n`);
   const bot = await startBot(settingsOfProcess(), options);
   try {
     await Promise.race([told.promise, bot.failed]);
