@@ -34,7 +34,12 @@ const faults: Readonly<Record<string, (response: ServerResponse) => void>> = {
   '/empty': (response) => response.writeHead(200, xml).end(),
   '/reset': (response) => response.destroy(),
   '/cut': (response) =>
-    response.writeHead(200, xml).end(rss('Cut', [{ title: 'One', guid: '1' }]).slice(0, -20)),
+    response.writeHead(200, xml).end(
+      rss('Cut', [
+        { title: 'One', guid: '1' },
+        { title: 'Two', guid: '2' },
+      ]).slice(0, -60),
+    ),
   '/no-items': (response) => response.writeHead(200, xml).end(rss('Nothing yet', [])),
   '/wrong-charset': (response) =>
     response
