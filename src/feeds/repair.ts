@@ -1,6 +1,16 @@
 import { Parser } from 'htmlparser2';
+import { createMixedContent, type MixedContent } from './mixed-content.ts';
 import { mostEntries } from './raw.ts';
-import { entryFields, feedFields } from './xml-fields.ts';
+import {
+  containers,
+  entryFields,
+  entryNames,
+  feedFields,
+  feedNames,
+  innerFields,
+  keptAttributes,
+  shortFields,
+} from './xml-fields.ts';
 import { canonicalName, declareNamespaces, type Scope } from './xml-names.ts';
 import type { XmlRoot } from './xml-root.ts';
 import { type Attributes, createDecoder, escapeXml, writeElement } from './xml-text.ts';
@@ -22,44 +32,12 @@ const deepest = 200;
 
 class Stop extends Error {}
 
-const entryNames: ReadonlySet<string> = new Set(['item', 'entry']);
-const feedNames: ReadonlySet<string> = new Set(['channel', 'feed', 'rdf:RDF']);
-/** Elements that are read with children of their own, and which children. */
-const containers: ReadonlySet<string> = new Set([
-  'author',
-  'atom:author',
-  'image',
-  'media:group',
-  'media:content',
-]);
-const innerFields: ReadonlySet<string> = new Set(
-  'name url media:content media:thumbnail media:description media:title'.split(' '),
-);
-
-/** Attributes that are read, beside `type` where it names a media type. */
-const keptAttributes: ReadonlySet<string> = new Set(
-  'height href isPermaLink medium rel url width'.split(' '),
-);
-
-interface Piece {
-  readonly kind: 'text' | 'markup' | 'cdata';
-  readonly value: string;
-}
-
-/** An element whose text, with any markup in it, is one value. */
+/** An element whose content is one value. */
 interface Capture {
   readonly depth: number;
   readonly name: string;
   readonly attributes: Attributes;
-  readonly isBase64: boolean;
-  readonly pieces: Piece[];
-}
-
-/** The value as HTML: text beside markup is text, text alone is what the feed escaped. */
-function capturedValue({ pieces, isBase64 }: Pick<Capture, 'pieces' | 'isBase64'>): string {
-  const isMixed = pieces.some(({ kind }) => kind === 'markup');
-  const parts = pieces.map(({ kind, value }) => (isMixed && kind === 'text' ? escapeXml(value) : value));
-  return isBase64 ? Buffer.from(parts.join(''), 'base64').toString('utf8') : parts.join('');
+  readonly content: MixedContent;
 }
 
 /** An element that is written out with some of its children. */
@@ -69,11 +47,6 @@ interface Container {
   readonly attributes: Attributes;
   readonly inner: string[];
 }
-
-/** Fields of one line: another field inside one means that it was never closed. */
-const shortFields: ReadonlySet<string> = new Set(
-  'title link guid id pubDate published updated dc:date'.split(' '),
-);
 
 interface Entry {
   readonly depth: number;
@@ -113,6 +86,9 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
   let isAtEnd = false;
   let isComplete = false;
 
+  const decodeAll = (attributes: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, decode(value)]));
+
   function emit(line: string): void {
     (container?.inner ?? entry?.inner ?? head).push(line);
   }
@@ -151,7 +127,7 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
       });
     const depth = frames.length;
     if (container === null && containers.has(name)) container = { depth, name, attributes, inner: [] };
-    else capture = { depth, name, attributes, isBase64: raw.mode === 'base64', pieces: [] };
+    else capture = { depth, name, attributes, content: createMixedContent(raw.mode === 'base64') };
   }
 
   /** Whether an element is a field where it stands. */
@@ -161,16 +137,8 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
     return feedNames.has(parent.name) && feedFields.has(name);
   }
 
-  function captureTag(name: string, raw: Readonly<Record<string, string>>): void {
-    const attributes = Object.entries(raw)
-      .filter(([key]) => !key.startsWith('xml'))
-      .map(([key, value]) => ` ${key}="${escapeXml(decode(value))}"`);
-    const local = name.slice(name.indexOf(':') + 1);
-    capture?.pieces.push({ kind: 'markup', value: `<${local}${attributes.join('')}>` });
-  }
-
-  function finishCapture({ name, attributes, ...rest }: Capture, base: string): void {
-    const value = capturedValue(rest);
+  function finishCapture({ name, attributes, content }: Capture, base: string): void {
+    const value = content.value();
     emit(writeElement(name, attributes, escapeXml(name === 'link' ? resolveAddress(value, base) : value)));
     capture = null;
   }
@@ -199,7 +167,7 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
           return;
         }
         finishUnclosed(name, frame.base);
-        if (capture !== null) captureTag(name, attributes);
+        if (capture !== null) capture.content.open(name, decodeAll(attributes));
         else if (isField(name, parent)) startField(name, attributes, frame);
       },
       onclosetag(_, isImplied) {
@@ -208,7 +176,7 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
         if (depth === 1) isComplete = !isImplied;
         if (capture !== null) {
           if (capture.depth < depth) {
-            capture.pieces.push({ kind: 'markup', value: `</${name.slice(name.indexOf(':') + 1)}>` });
+            capture.content.close(name);
             return;
           }
           finishCapture(capture, base);
@@ -223,7 +191,7 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
       },
       ontext(raw) {
         const value = isCdata ? raw : decode(raw);
-        if (capture !== null) capture.pieces.push({ kind: isCdata ? 'cdata' : 'text', value });
+        if (capture !== null) capture.content.text(value, isCdata);
         else if (container?.depth === frames.length) container.inner.push(escapeXml(value));
       },
       oncdatastart() {

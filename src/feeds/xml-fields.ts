@@ -62,3 +62,33 @@ export const htmlTags: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Elements that are entries. */
+export const entryNames: ReadonlySet<string> = new Set(['item', 'entry']);
+
+/** Elements that hold what a feed says of itself. */
+export const feedNames: ReadonlySet<string> = new Set(['channel', 'feed', 'rdf:RDF']);
+
+/** Elements that are read with children of their own. */
+export const containers: ReadonlySet<string> = new Set([
+  'author',
+  'atom:author',
+  'image',
+  'media:group',
+  'media:content',
+]);
+
+/** The children of those that are read. */
+export const innerFields: ReadonlySet<string> = new Set(
+  'name url media:content media:thumbnail media:description media:title'.split(' '),
+);
+
+/** Attributes that are read, beside `type` where it names a media type. */
+export const keptAttributes: ReadonlySet<string> = new Set(
+  'height href isPermaLink medium rel url width'.split(' '),
+);
+
+/** Fields of one line: another field inside one means that it was never closed. */
+export const shortFields: ReadonlySet<string> = new Set(
+  'title link guid id pubDate published updated dc:date'.split(' '),
+);

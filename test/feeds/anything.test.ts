@@ -48,7 +48,7 @@ const soup = fc
   )
   .map((pieces) => pieces.join(''));
 
-describe('any document', () => {
+describe('any document', { timeout: 60_000 }, () => {
   it('of random bytes gives a feed or a clear error', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), fc.string(), async (bytes, type) => {
@@ -115,7 +115,7 @@ describe('any document', () => {
   });
 });
 
-describe('any item', () => {
+describe('any item', { timeout: 60_000 }, () => {
   const escapeXml = (text: string): string =>
     text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
   const word = fc.stringMatching(/^[\p{L}\p{N}.,:;!?'’—-]{1,12}$/u);

@@ -6,7 +6,7 @@ import { failureOf, parse, parseItem, rss } from './parsing.ts';
 
 const fill = (unit: string, length: number): string => unit.repeat(Math.floor(length / unit.length));
 
-describe('documents made to exhaust the reader', () => {
+describe('documents made to exhaust the reader', { timeout: 60_000 }, () => {
   it('does not expand nested entities', async () => {
     const letters = 'abcdefghij'.split('');
     const entities = letters.map(
