@@ -1,7 +1,7 @@
 import type { AliasTable } from './aliases.ts';
 import type { EntryHit, Field, KeywordEntry, KeywordIndex, Match, Searchable } from './match.ts';
 import { type Pattern, patternsOf } from './patterns.ts';
-import { checkKeyword, unquote } from './query.ts';
+import { checkKeyword, unquote } from './query/keyword.ts';
 import { scan } from './scan.ts';
 import { createTrie } from './trie.ts';
 

@@ -1,7 +1,7 @@
 import { type AliasGroup, createAliasTable } from './aliases.ts';
 import { createKeywordIndex } from './keyword-index.ts';
 import type { KeywordHit, KeywordIndex, Searchable } from './match.ts';
-import { checkKeyword, unquote } from './query.ts';
+import { checkKeyword, unquote } from './query/keyword.ts';
 
 /** All that is asked about keywords, over one table of shared aliases. */
 export interface Matching {

@@ -1,5 +1,5 @@
-import { QueryError } from '../errors.ts';
-import { tokenize } from './tokens.ts';
+import { QueryError } from '../../errors.ts';
+import { tokenize } from '../tokens.ts';
 
 /** The longest keyword, in UTF-16 code units. */
 export const longestKeyword = 200;
