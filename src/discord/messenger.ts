@@ -1,4 +1,12 @@
-import { type Client, ComponentType, type Message, SnowflakeUtil, type TopLevelComponent } from 'discord.js';
+import {
+  type Client,
+  ComponentType,
+  DiscordAPIError,
+  type Message,
+  RESTJSONErrorCodes,
+  SnowflakeUtil,
+  type TopLevelComponent,
+} from 'discord.js';
 import type { Alert } from '../alerts/alert.ts';
 import { DeliveryError, type Messenger } from '../alerts/messenger.ts';
 import { toDeliveryError } from './failures.ts';
@@ -25,6 +33,16 @@ export function isMessageOf(message: Pick<Message, 'components'>, alertId: strin
   return message.components.flatMap(buttonIds).includes(`${whyButton}:${alertId}`);
 }
 
+/**
+ * Where an alert was posted, its acknowledgement was lost and somebody deleted the message since, Discord answers its
+ * nonce with 10008 (unknown message): it was told, and is not told again.
+ */
+function deletedMeanwhile(error: unknown): { id: string } {
+  if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage)
+    return { id: 'deleted' };
+  throw error;
+}
+
 /** Posts alerts through a discord.js client. */
 export function createMessenger(client: Client): Messenger {
   async function channelOf({ channelId }: Alert) {
@@ -48,7 +66,7 @@ export function createMessenger(client: Client): Messenger {
     post: (alert) =>
       guarded(alert, async () => {
         const channel = await channelOf(alert);
-        return (await channel.send(toMessage(alert))).id;
+        return (await channel.send(toMessage(alert)).catch(deletedMeanwhile)).id;
       }),
     find: (alert, sinceMs) =>
       guarded(alert, async () => {
