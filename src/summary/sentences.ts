@@ -1,90 +1,143 @@
+import { unwrapLines } from './lines.ts';
+import {
+  abbreviationKind,
+  afterTime,
+  carriesQuoteOn,
+  dottedOrdinals,
+  ordinalAfter,
+  ordinalBefore,
+  startsLikeSentence,
+} from './sentence-rules.ts';
+
 /** A stretch of a text. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** Abbreviations that a name or number follows: no sentence ends with them. Lower case, without the dot. */
-const titles =
-  'mr mrs ms mx dr prof rev hon st sen rep gov gen col maj capt cmdr lt sgt cpl pvt adm amb pres supt insp messrs mme mlle m sr sra ing ' +
-  'no nos vol art sec fig pp approx est ca cf vs v e.g i.e al hr fr dipl nr bzw ca z.b u.a d.h г ул им тов гг стр т.е';
-/** Abbreviations that may end a sentence: one only goes on where a small letter or digit follows. */
-const endings =
-  'inc corp ltd co bros jr sr etc a.m p.m u.s u.k u.n e.u u.s.a d.c ph.d jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun ave blvd dept univ assn';
-
-const beforeNames = new Set(titles.split(' '));
-const maybeEndings = new Set(endings.split(' '));
-
-const lastWord = /(?:^|[\s("'“‘«[])([\p{L}\p{N}.&-]+?)\.["'”’»)\]]*\s*$/u;
-const initial = /^\p{Lu}$/u;
-const initials = /^(?:\p{Lu}\.)+\p{Lu}$/u;
-const startsSmall = /^["'“‘«([]*[\p{Ll}\p{N}]/u;
-/** Names of people and bodies follow initials ("J. D. Vance", "U.S. President"); these words begin sentences instead. */
-const startsSentence =
-  /^["'“‘«([]*(?:The|A|An|This|That|These|Those|It|Its|He|She|They|We|I|In|On|At|But|And|However|Meanwhile|There|After|Before|When|While|As|If|For|From|His|Her|Their|Officials|No|Yes)\b/u;
-
-/** An abbreviation is looked for in this many characters before the place. */
-const lookBehind = 60;
-
-/** Whether what looks like a sentence's end is none, by the text before and after it. */
-function isNoEnd(before: string, after: string): boolean {
-  if (/[.…]{2,}["'”’»)]*\s*$|…["'”’»)]*\s*$/u.test(before)) return startsSmall.test(after);
-  // A quotation that ends in ! or ? goes on with who said it.
-  if (/[!?]["'”’»]+\s*$/u.test(before)) return startsSmall.test(after);
-  const word = lastWord.exec(before)?.[1];
-  if (word === undefined) return false;
-  const lower = word.toLowerCase();
-  if (beforeNames.has(lower)) return true;
-  if (initial.test(word) || initials.test(word)) return !startsSentence.test(after);
-  return maybeEndings.has(lower) && startsSmall.test(after);
+/** An end in question: the marks, what closes after them, and the text on both sides. */
+interface Mark {
+  readonly marks: string;
+  readonly closers: string;
+  /** The last characters up to and with the marks. */
+  readonly before: string;
+  /** What follows, without the space before it. */
+  readonly after: string;
+  readonly isSpaced: boolean;
+  readonly lang: string;
 }
 
-const trimmed = (text: string, start: number, end: number): Range => {
-  const slice = text.slice(start, end);
-  return { start: start + slice.length - slice.trimStart().length, end: start + slice.trimEnd().length };
-};
+/** Marks that end sentences in any script (Unicode's Sentence_Terminal), and what may close after them. */
+const endings = /(?:\.\s){2,}\.|[\p{Sentence_Terminal}…]+/gu;
+const closing = /^["'”’“»«)\]」』》〉）】｣]+/u;
+/** Nothing further back or ahead decides about an end. */
+const context = 60;
 
-const segmenters = new Map<string, Intl.Segmenter>();
+const startsSmall = /^[—–-]?\s*["'“‘«([]*\p{Ll}/u;
+/** "iPhone", "eBay": names that start sentences with a small letter. */
+const smallName = /^\p{Ll}{1,3}\p{Lu}/u;
+const wordBefore = /(?:^|[\s("'’“‘«[/])([\p{L}\p{N}§º.&-]+?)\.$/u;
+const initials = /^(?:\p{Lu}{1,2}\.)*\p{Lu}$|^(?:\p{Lu}{1,2}\.)+\p{Lu}{1,2}$/u;
+const caseless = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
-function segmenterFor(lang: string | null | undefined): Intl.Segmenter {
-  const wanted = lang ?? 'en';
-  const known = segmenters.get(wanted);
-  if (known !== undefined) return known;
-  const [supported = 'en'] = safelySupported(wanted);
-  const made = new Intl.Segmenter(supported, { granularity: 'sentence' });
-  segmenters.set(wanted, made);
-  return made;
+function endsAtDots({ after, isSpaced }: Mark): boolean {
+  return isSpaced && !startsSmall.test(after);
 }
 
-function safelySupported(lang: string): string[] {
-  try {
-    return Intl.Segmenter.supportedLocalesOf(lang);
-  } catch {
-    // A feed may call its language anything.
-    return [];
+function endsAtFullStop({ before, closers, after, isSpaced, lang }: Mark): boolean {
+  if (!isSpaced) {
+    // Feeds lose the space between paragraphs: "said so.The ministry". "Amazon.com" and "Node.js" are left.
+    const isGlued = /\p{Ll}{3}\.$/u.test(before) && /^\p{Lu}\p{Ll}+[\s,’']/u.test(after);
+    return (
+      closers === '' && (isGlued || (/\p{Script=Hangul}\.$/u.test(before) && caseless.test(after[0] ?? '')))
+    );
+  }
+  if (startsSmall.test(after)) return smallName.test(after);
+  const word = wordBefore.exec(before)?.[1];
+  if (word === undefined) return true;
+  if (/^\d{1,2}$/.test(word)) {
+    return !(dottedOrdinals.has(lang) || ordinalBefore.test(before) || ordinalAfter.test(after));
+  }
+  if (/^[ap]\.m$/i.test(word)) return !afterTime.test(after);
+  const kind = abbreviationKind(word, lang);
+  if (kind === 'name') return false;
+  if (kind === 'number') return !/^[\dIVXLC]+(?![\p{L}])/u.test(after);
+  if (kind === 'starter' || initials.test(word)) return startsLikeSentence(after, lang);
+  // "z. B. China": abbreviations of several letters with spaces between.
+  if (/^\p{L}$/u.test(word) && /^\p{L}\./u.test(after)) return false;
+  return kind === undefined || !/^\d/.test(after);
+}
+
+function isEnd(mark: Mark): boolean {
+  const { marks, closers, after, isSpaced } = mark;
+  if (after === '') return true;
+  if (marks === '.') return endsAtFullStop(mark);
+  if (/^[.…\s]+$/u.test(marks)) return endsAtDots(mark);
+  if (/^[!?.…‼⁇⁈⁉]+$/u.test(marks))
+    return (isSpaced || caseless.test(after[0] ?? '')) && !startsSmall.test(after);
+  return closers === '' || !carriesQuoteOn.test(after);
+}
+
+/** Where the guillemet that closes a quotation stands after a space, as in French. */
+function spacedCloser(line: string, from: number, at: number): number {
+  const match = /^[\s\u00a0\u202f]»/u.exec(line.slice(at, at + 2));
+  if (match === null) return 0;
+  return line.lastIndexOf('«', at) >= from && line.lastIndexOf('«', at) > line.lastIndexOf('»', at) ? 2 : 0;
+}
+
+/** Thai and Lao write no mark at the end of a sentence: a space ends one that is as long as sentences are. */
+const unmarked = /[\p{Script=Thai}\p{Script=Lao}]/u;
+const unmarkedLength = 80;
+
+function* unmarkedEnds(line: string): Generator<number> {
+  let start = 0;
+  for (const { index } of line.matchAll(
+    /(?<=[\p{Script=Thai}\p{Script=Lao}]) +(?=[\p{Script=Thai}\p{Script=Lao}])/gu,
+  )) {
+    if (index - start < unmarkedLength) continue;
+    yield index;
+    start = index;
+  }
+}
+
+function* markedEnds(line: string, lang: string): Generator<number> {
+  let start = 0;
+  for (const { 0: marks, index } of line.matchAll(endings)) {
+    const marked = index + marks.length;
+    let closers = closing.exec(line.slice(marked, marked + context))?.[0] ?? '';
+    closers = line.slice(
+      marked,
+      marked + closers.length + spacedCloser(line, start, marked + closers.length),
+    );
+    const end = marked + closers.length;
+    const rest = line.slice(end, end + context);
+    const after = rest.trimStart();
+    const before = line.slice(Math.max(start, marked - context), marked);
+    if (!isEnd({ marks, closers, before, after, isSpaced: after.length < rest.length, lang })) continue;
+    yield end;
+    start = end;
   }
 }
 
 /**
- * Cuts a text into sentences (Unicode Standard Annex 29), which abbreviations, initials and decimals do not end and
- * every line break does. Ranges come in order, do not overlap and hold no space at their ends.
+ * Cuts a text into sentences. Abbreviations, initials, decimals, ordinals and quotations that go on do not end one,
+ * and every line break does unless it only wraps a paragraph. Ranges come in order, do not overlap and hold no space
+ * at their ends.
+ *
+ * @param lang BCP 47 tag of the text's language, which decides in a few doubtful cases.
  */
 export function splitSentences(text: string, lang?: string | null): Range[] {
   const sentences: Range[] = [];
-  for (const line of text.matchAll(/[^\n\r\u2028\u2029]+/gu)) {
-    let start: number | undefined;
-    const segments = [...segmenterFor(lang).segment(line[0])];
-    for (const [at, { segment, index }] of segments.entries()) {
-      start ??= index;
-      const next = segments[at + 1]?.segment;
-      if (
-        next !== undefined &&
-        isNoEnd(line[0].slice(start, index + segment.length).slice(-lookBehind), next)
-      )
-        continue;
-      const range = trimmed(text, line.index + start, line.index + index + segment.length);
-      if (range.end > range.start) sentences.push(range);
-      start = undefined;
+  const base = lang?.split('-', 1)[0]?.toLowerCase() ?? '';
+  for (const { 0: line, index } of unwrapLines(text).matchAll(/[^\n\r\u2028\u2029]+/gu)) {
+    const ends = [...markedEnds(line, base), ...(unmarked.test(line) ? unmarkedEnds(line) : []), line.length];
+    let start = 0;
+    for (const end of ends.toSorted((a, b) => a - b)) {
+      const slice = line.slice(start, end);
+      const trimmed = slice.trim();
+      const from = index + start + slice.length - slice.trimStart().length;
+      if (trimmed !== '') sentences.push({ start: from, end: from + trimmed.length });
+      start = end;
     }
   }
   return sentences;

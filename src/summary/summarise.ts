@@ -1,133 +1,113 @@
-import { datelineLength, isBoilerplate } from './boilerplate.ts';
-import { type Range, splitSentences } from './sentences.ts';
-import type { Summarise, SummaryInput, SummarySentence } from './summary.ts';
+import { type Candidate, candidatesOf, covers } from './candidates.ts';
+import { cutSentence } from './cut.ts';
+import { unwrapLines } from './lines.ts';
+import type { Range } from './sentences.ts';
+import type { Summarise } from './summary.ts';
 
 const defaultSentences = 3;
 const defaultCharacters = 400;
-/** The story is told at the start; what stands further on is looked at only around the matched places. */
-const lookedAt = 20_000;
-const aroundFocus = 2_000;
-/** Sentences that share this much of the shorter one's words say the same. */
-const sameWords = 0.8;
-/** A shorter sentence is a heading or a caption. */
-const fewestWords = 3;
+/** With so many sentences chosen, none that breaks off is added. */
+const enough = 2;
 
-/** Words that point back to a sentence that is not there. */
-const dangling =
-  /^(?:["“‘'«(]\s*)?(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|Meanwhile|Also|Moreover|Instead|Still|So|Er|Sie|Es|Il|Elle|Ils|Elles|Он|Она|Они)\b/u;
-
-interface Candidate extends SummarySentence {
-  readonly text: string;
-  readonly words: ReadonlySet<string>;
+/** The places of focus in groups that mention the same: one place of each is to be told. */
+function mentionsOf(text: string, focus: readonly Range[]): Range[][] {
+  return [...Map.groupBy(focus, ({ start, end }) => text.slice(start, end).toLowerCase()).values()];
 }
 
-/** Words, or characters where there are no spaces; only for comparing sentences with each other. */
-function wordsOf(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const hasSpaces = !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(text);
-  return new Set(hasSpaces ? words : words.join(''));
-}
+const tellsOf = (one: Candidate, places: readonly Range[]): boolean =>
+  places.some((place) => covers(one, place));
 
-function sayTheSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  const shorter = Math.min(a.size, b.size);
-  return shorter > 0 && a.intersection(b).size / shorter >= sameWords;
-}
-
-/** The sentences that may be told: of the story, not the title again, none twice. */
-function candidatesOf({ title, text, lang, focus }: SummaryInput): Candidate[] {
-  const titleWords = wordsOf(title);
-  const told: Candidate[] = [];
-  const isNear = ({ start, end }: Range) =>
-    start < lookedAt ||
-    focus.some((place) => start - aroundFocus < place.end && end + aroundFocus > place.start);
-  const looked = focus.reduce(
-    (end, place) => Math.max(end, Math.min(text.length, place.end + aroundFocus)),
-    lookedAt,
-  );
-  for (const [index, range] of splitSentences(text.slice(0, looked), lang).entries()) {
-    if (!isNear(range)) continue;
-    const cut = index === 0 ? datelineLength(text.slice(range.start, range.end)) : 0;
-    const start = range.start + cut;
-    const sentence = text.slice(start, range.end);
-    if (sentence === '' || isBoilerplate(sentence)) continue;
-    const words = wordsOf(sentence);
-    if (
-      title !== '' &&
-      titleWords.size > 1 &&
-      sayTheSame(titleWords, words) &&
-      words.size <= titleWords.size * 1.5
-    ) {
-      continue;
-    }
-    if (told.some((other) => sayTheSame(other.words, words) && Math.abs(other.words.size - words.size) < 4))
-      continue;
-    told.push({ index, start, end: range.end, text: sentence, words });
+/** Sentences that together tell of all mentions: few, early, and where possible none that points back. */
+function mentioning(candidates: readonly Candidate[], mentions: readonly Range[][]): Candidate[] {
+  const chosen: Candidate[] = [];
+  let left = mentions;
+  while (left.length > 0) {
+    const worth = (one: Candidate) => {
+      const told = left.filter((places) => tellsOf(one, places)).length;
+      return told === 0 ? 0 : told + (one.isDangling ? 0 : 0.5) + (one.breaksOff ? 0 : 0.2);
+    };
+    const most = Math.max(...candidates.map(worth));
+    const best = candidates.find((one) => worth(one) === most);
+    if (best === undefined || most === 0) break;
+    chosen.push(best);
+    left = left.filter((places) => !tellsOf(best, places));
   }
-  const whole = told.filter(({ words }) => words.size >= fewestWords);
-  return whole.length > 0 ? whole : told;
+  return chosen;
 }
-
-const covers = (candidate: Range, place: Range): boolean =>
-  candidate.start < place.end && candidate.end > place.start;
 
 /**
- * Which sentence to take next: the lead first, since news tells the most important first (LEAD-3 is hard to beat on
- * news: See, Liu and Manning 2017, table 1); then one about what is watched, if none is taken; then what follows.
+ * What has to be told, the most important first: the lead, since news tells the most important first (LEAD-3 is hard
+ * to beat on news: See, Liu and Manning 2017, table 1), and what is watched, which comes before a lead without it.
  */
-function rank(candidates: readonly Candidate[], focus: readonly Range[]): Candidate[] {
-  const lead = candidates.find(({ text }) => !dangling.test(text)) ?? candidates[0];
+function essential(
+  candidates: readonly Candidate[],
+  focus: readonly Range[][],
+  sentences: number,
+): Candidate[] {
+  const lead =
+    candidates.find((one) => !one.isDangling && !one.breaksOff) ??
+    candidates.find((one) => !one.isDangling) ??
+    candidates[0];
   if (lead === undefined) return [];
-  const isFocused = (candidate: Candidate) => focus.some((place) => covers(candidate, place));
-  const focused = isFocused(lead)
-    ? undefined
-    : (candidates.find((one) => isFocused(one) && !dangling.test(one.text)) ?? candidates.find(isFocused));
-  const first = focused === undefined ? [lead] : [focused, lead];
-  const leadAt = candidates.indexOf(lead);
-  return [...new Set([...first, ...candidates.slice(leadAt + 1)])];
+  const isInLead = focus.some((places) => tellsOf(lead, places));
+  const watched = mentioning(
+    candidates,
+    focus.filter((places) => !tellsOf(lead, places)),
+  );
+  if (isInLead) return [lead, ...watched];
+  const before = Math.max(1, sentences - 1);
+  return [...watched.slice(0, before), lead, ...watched.slice(before)];
 }
 
-/** A sentence cut at a word so that it fits with an ellipsis. */
-function cut(candidate: Candidate, characters: number, focus: readonly Range[]): Candidate {
-  const room = characters - 1;
-  const mentioned = focus.find((place) => covers(candidate, place));
-  // A sentence that is very long and names what is watched only at its end is told from there.
-  const from =
-    mentioned !== undefined && mentioned.end - candidate.start > room
-      ? Math.max(candidate.start, mentioned.start - Math.floor(room / 3))
-      : candidate.start;
-  const text = candidate.text.slice(from - candidate.start, from - candidate.start + room);
-  const begin = from === candidate.start ? 0 : Math.max(0, text.search(/\s\S/u) + 1);
-  const space = text.lastIndexOf(' ');
-  const stop = (space > room / 2 ? text.slice(0, space) : text)
-    .replace(/[\uD800-\uDBFF]$/u, '')
-    .trimEnd().length;
-  return { ...candidate, start: from + begin, end: from + stop, text: text.slice(begin, stop) };
+/** As many sentences as fit: the essential ones, those that they point back to, then what follows the first. */
+function choose(
+  candidates: readonly Candidate[],
+  important: readonly Candidate[],
+  limits: { readonly sentences: number; readonly characters: number },
+): Candidate[] {
+  const chosen = new Set<Candidate>();
+  let room = limits.characters;
+  const take = (one: Candidate) => {
+    if (chosen.has(one) || chosen.size === limits.sentences || one.text.length > room) return;
+    chosen.add(one);
+    room -= one.text.length + 1;
+  };
+  for (const one of important) take(one);
+  const before = (one: Candidate) => candidates[candidates.indexOf(one) - 1];
+  for (const one of important) {
+    const antecedent = one.isDangling && chosen.has(one) ? before(one) : undefined;
+    if (antecedent !== undefined) take(antecedent);
+  }
+  const first = Math.min(...[...chosen].map((one) => candidates.indexOf(one)));
+  const following = candidates.slice(first + 1);
+  const broken = following.filter(({ breaksOff }) => breaksOff);
+  for (const one of [...following.filter(({ breaksOff }) => !breaksOff), ...broken]) {
+    if (one.breaksOff && chosen.size >= enough) break;
+    const antecedent = before(one);
+    if (!one.isDangling || antecedent === undefined || chosen.has(antecedent)) take(one);
+  }
+  return [...chosen].toSorted((a, b) => a.start - b.start);
 }
 
-/** The extractive summary of an item: its lead, and what the watched words do in it. */
+/**
+ * The extractive summary of an item: its lead, and what the watched words do in it. Where the most important sentence
+ * alone is too long, it is cut at a word and ends with "…", which its range does not hold; a line break that only
+ * wraps a paragraph is a space in the summary.
+ */
 export const summarise: Summarise = (input, options = {}) => {
   const { sentences = defaultSentences, characters = defaultCharacters } = options;
-  const ranked = rank(candidatesOf(input), input.focus);
-  const [first] = ranked;
-  if (first === undefined) return { text: '', sentences: [] };
+  const text = unwrapLines(input.text);
+  const candidates = candidatesOf({ ...input, text });
+  const important = essential(candidates, mentionsOf(text, input.focus), sentences);
+  const [first] = important;
+  if (first === undefined || sentences < 1 || characters < 1) return { text: '', sentences: [] };
   if (first.text.length > characters) {
-    const short = cut(first, characters, input.focus);
-    return {
-      text: `${short.text}…`,
-      sentences: [{ index: short.index, start: short.start, end: short.end }],
-    };
+    const { start, end, summary } = cutSentence(text, first, characters, input.focus);
+    return { text: summary, sentences: [{ index: first.index, start, end }] };
   }
-  const chosen: Candidate[] = [];
-  let left = characters;
-  for (const candidate of ranked) {
-    if (chosen.length === sentences) break;
-    if (candidate.text.length > left) continue;
-    chosen.push(candidate);
-    left -= candidate.text.length + 1;
-  }
-  const inOrder = chosen.toSorted((a, b) => a.start - b.start);
+  const chosen = choose(candidates, important, { sentences, characters });
   return {
-    text: inOrder.map(({ text }) => text).join(' '),
-    sentences: inOrder.map(({ index, start, end }) => ({ index, start, end })),
+    text: chosen.map((one) => one.text).join(' '),
+    sentences: chosen.map(({ index, start, end }) => ({ index, start, end })),
   };
 };

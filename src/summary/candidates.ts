@@ -1,0 +1,83 @@
+import { isBoilerplate, noteRanges, tailLength } from './boilerplate.ts';
+import { datelineLength } from './dateline.ts';
+import { breaksOff, isBeginningOf, sayTheSame, wordsOf } from './likeness.ts';
+import { type Range, splitSentences } from './sentences.ts';
+import type { SummaryInput, SummarySentence } from './summary.ts';
+
+/** The story is told at the start; what stands further on is looked at only around the matched places. */
+const lookedAt = 20_000;
+const aroundFocus = 2_000;
+/** A sentence of fewer words is a heading or a caption. */
+const fewestWords = 3;
+/** A dateline is looked for at the start of this many paragraphs: captions and the title may stand before it. */
+const paragraphsWithDateline = 3;
+
+/** Words that point back to a sentence before; whoever reads them first asks "who?". */
+const dangling =
+  /^["“‘'«„(\s]*(?:(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|Meanwhile|Also|Moreover|Furthermore|Additionally|Instead|Still|So|Yet|Nevertheless|Therefore|Thus|Both|Er|Sie|Es|Dies|Diese|Dieser|Dieses|Aber|Doch|Auch|Il|Elle|Ils|Elles|Cela|Mais|Él|Ella|Ellos|Esto|Pero|Lui|Lei|Questo|Ele|Ela|Eles|Isso|Mas|Он|Она|Они|Это|Но|А)(?![\p{L}\p{N}'’])|(?:他们|她们|他|她|它|但是|但|此外|然而|这|這|彼は|彼女は|それは|これは|しかし|また、|그는|그녀는|그들은|이는|하지만|그러나|وقال|وأضاف|وأوضح|उन्होंने|इसके))/u;
+
+/** A sentence that may be told. */
+export interface Candidate extends SummarySentence {
+  readonly text: string;
+  readonly isDangling: boolean;
+  readonly breaksOff: boolean;
+}
+
+const overlaps = (a: Range, b: Range): boolean => a.start < b.end && a.end > b.start;
+
+/** Whether a candidate tells of a place in the text. */
+export const covers: (candidate: Range, place: Range) => boolean = overlaps;
+
+/** How much of the start of each of the first paragraphs is its dateline. */
+function datelineRanges(text: string): Range[] {
+  return Array.from(text.slice(0, lookedAt).matchAll(/[^\s][^\n]*/gu))
+    .slice(0, paragraphsWithDateline)
+    .flatMap(({ 0: paragraph, index }) => {
+      const length = datelineLength(paragraph);
+      return length === 0 ? [] : [{ start: index, end: index + length }];
+    });
+}
+
+/** The sentence without the dateline before and the link behind it; empty where nothing is left. */
+function strip(text: string, range: Range, datelines: readonly Range[]): Range {
+  const start = Math.max(
+    range.start,
+    ...datelines.filter((one) => overlaps(one, range)).map(({ end }) => end),
+  );
+  const slice = text.slice(start, range.end);
+  return { start: Math.min(start, range.end), end: range.end - tailLength(slice) };
+}
+
+/** The sentences that may be told: of the story, not the title again, none twice. In order of the text. */
+export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candidate[] {
+  const near = focus.map(({ start, end }) => ({ start: start - aroundFocus, end: end + aroundFocus }));
+  const looked = Math.min(text.length, Math.max(lookedAt, ...near.map(({ end }) => end)));
+  const head = text.slice(0, looked);
+  const notes = noteRanges(head);
+  const datelines = datelineRanges(head);
+  const titleWords = wordsOf(title);
+  const told: (Candidate & { words: ReadonlySet<string> })[] = [];
+
+  for (const [index, range] of splitSentences(head, lang).entries()) {
+    if (range.start >= lookedAt && !near.some((place) => overlaps(place, range))) continue;
+    if (notes.some((note) => overlaps(note, range))) continue;
+    const { start, end } = strip(text, range, datelines);
+    const sentence = text.slice(start, end);
+    if (isBoilerplate(sentence)) continue;
+    const words = wordsOf(sentence);
+    if (titleWords.size > 1 && sayTheSame(titleWords, words)) continue;
+    if (told.some((other) => sayTheSame(other.words, words))) continue;
+    told.push({
+      index,
+      start,
+      end,
+      text: sentence,
+      words,
+      isDangling: dangling.test(sentence),
+      breaksOff: breaksOff(sentence),
+    });
+  }
+  const whole = told.filter((one) => !told.some((other) => isBeginningOf(one.text, other.text)));
+  const long = whole.filter(({ words }) => words.size >= fewestWords);
+  return long.length > 0 ? long : whole;
+}

@@ -1,0 +1,36 @@
+/** Scripts that write no spaces between words: there, characters are compared. */
+const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}]/u;
+
+/** Sentences that share this much of the shorter one's words say the same. */
+const sameShare = 0.8;
+/** By so much more may the longer one be: it would say something beside it. */
+const longerBy = 1.5;
+
+/** The words of a sentence, or its characters where there are no spaces; only for comparing sentences. */
+export function wordsOf(text: string): ReadonlySet<string> {
+  const words =
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return new Set(spaceless.test(text) ? words.join('') : words);
+}
+
+/** Whether two sentences say the same, as a lead that repeats its headline does. */
+export function sayTheSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  const [shorter, longer] = a.size < b.size ? [a, b] : [b, a];
+  if (shorter.size === 0 || longer.size > shorter.size * longerBy) return false;
+  return shorter.intersection(longer).size / shorter.size >= sameShare;
+}
+
+const cutOff = /\s*(?:\[?(?:…|\.{3})\]?|\[&hellip;\])\s*$/u;
+
+/** Whether a sentence breaks off, as teasers do. */
+export const breaksOff = (text: string): boolean => cutOff.test(text);
+
+/** Whether a sentence is the beginning of another one, broken off. */
+export function isBeginningOf(part: string, whole: string): boolean {
+  if (!breaksOff(part)) return false;
+  const beginning = part.replace(cutOff, '');
+  return beginning.length > 0 && whole !== part && whole.startsWith(beginning);
+}
