@@ -6,7 +6,9 @@ import type { SummaryInput, SummarySentence } from './summary.ts';
 
 /** The story is told at the start; what stands further on is looked at only around the matched places. */
 const lookedAt = 20_000;
-const aroundFocus = 2_000;
+const aroundFocus = 500;
+/** Of the start, more sentences than so many are never told. */
+const mostFromStart = 15;
 /** A sentence of fewer words is a heading or a caption. */
 const fewestWords = 3;
 /** A dateline is looked for at the start of this many paragraphs: captions and the title may stand before it. */
@@ -51,7 +53,10 @@ function strip(text: string, range: Range, datelines: readonly Range[]): Range {
 /** The sentences that may be told: of the story, not the title again, none twice. In order of the text. */
 export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candidate[] {
   const near = focus.map(({ start, end }) => ({ start: start - aroundFocus, end: end + aroundFocus }));
-  const looked = Math.min(text.length, Math.max(lookedAt, ...near.map(({ end }) => end)));
+  const looked = Math.min(
+    text.length,
+    near.reduce((furthest, { end }) => Math.max(furthest, end), lookedAt),
+  );
   const head = text.slice(0, looked);
   const notes = noteRanges(head);
   const datelines = datelineRanges(head);
@@ -59,7 +64,8 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
   const told: (Candidate & { words: ReadonlySet<string> })[] = [];
 
   for (const [index, range] of splitSentences(head, lang).entries()) {
-    if (range.start >= lookedAt && !near.some((place) => overlaps(place, range))) continue;
+    const isAtStart = range.start < lookedAt && told.length < mostFromStart;
+    if (!isAtStart && !near.some((place) => overlaps(place, range))) continue;
     if (notes.some((note) => overlaps(note, range))) continue;
     const { start, end } = strip(text, range, datelines);
     const sentence = text.slice(start, end);
@@ -77,7 +83,9 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
       breaksOff: breaksOff(sentence),
     });
   }
-  const whole = told.filter((one) => !told.some((other) => isBeginningOf(one.text, other.text)));
+  const whole = told.filter(
+    (one) => !one.breaksOff || !told.some((other) => isBeginningOf(one.text, other.text)),
+  );
   const long = whole.filter(({ words }) => words.size >= fewestWords);
   return long.length > 0 ? long : whole;
 }

@@ -28,9 +28,8 @@ const cutOff = /\s*(?:\[?(?:…|\.{3})\]?|\[&hellip;\])\s*$/u;
 /** Whether a sentence breaks off, as teasers do. */
 export const breaksOff = (text: string): boolean => cutOff.test(text);
 
-/** Whether a sentence is the beginning of another one, broken off. */
+/** Whether a sentence that breaks off is the beginning of another one. */
 export function isBeginningOf(part: string, whole: string): boolean {
-  if (!breaksOff(part)) return false;
   const beginning = part.replace(cutOff, '');
   return beginning.length > 0 && whole !== part && whole.startsWith(beginning);
 }

@@ -5,7 +5,7 @@ const firstWord = /^\s*(\S+)/u;
 
 /** Whether lines are what is left of one paragraph: each is so long that the next line's first word did not fit. */
 function areWrapped(lines: readonly string[]): boolean {
-  const width = Math.max(...lines.map((line) => line.trimEnd().length));
+  const width = lines.reduce((widest, line) => Math.max(widest, line.trimEnd().length), 0);
   return lines.slice(1).every((line, at) => {
     const before = lines[at]?.trimEnd() ?? '';
     const word = firstWord.exec(line)?.[1] ?? '';
@@ -20,7 +20,7 @@ function areWrapped(lines: readonly string[]): boolean {
  */
 export function unwrapLines(text: string): string {
   if (!text.includes('\n')) return text;
-  return text.replaceAll(/[^\r\n]+(?:\r?\n[^\r\n]+)+/g, (paragraph) =>
+  return text.replaceAll(/^[^\r\n]+(?:\r?\n[^\r\n]+)+/gm, (paragraph) =>
     areWrapped(paragraph.split(/\r?\n/)) ? paragraph.replaceAll(/[\r\n]/g, ' ') : paragraph,
   );
 }

@@ -78,11 +78,14 @@ function isEnd(mark: Mark): boolean {
   return closers === '' || !carriesQuoteOn.test(after);
 }
 
-/** Where the guillemet that closes a quotation stands after a space, as in French. */
+/** A quotation that is longer than this is not looked through for its beginning. */
+const longestQuotation = 2_000;
+
+/** How long a guillemet is that closes a quotation after a space, as in French; 0 where none does. */
 function spacedCloser(line: string, from: number, at: number): number {
-  const match = /^[\s\u00a0\u202f]»/u.exec(line.slice(at, at + 2));
-  if (match === null) return 0;
-  return line.lastIndexOf('«', at) >= from && line.lastIndexOf('«', at) > line.lastIndexOf('»', at) ? 2 : 0;
+  if (!/^[\s\u00a0\u202f]»/u.test(line.slice(at, at + 2))) return 0;
+  const quotation = line.slice(Math.max(from, at - longestQuotation), at);
+  return quotation.lastIndexOf('«') > quotation.lastIndexOf('»') ? 2 : 0;
 }
 
 /** Thai and Lao write no mark at the end of a sentence: a space ends one that is as long as sentences are. */

@@ -101,3 +101,16 @@ describe('splitSentences', () => {
     );
   });
 });
+
+describe('long texts', () => {
+  it.each([
+    ['one line', 'word '.repeat(200_000)],
+    ['one word', 'x'.repeat(1_000_000)],
+    ['line breaks', 'a\n'.repeat(300_000)],
+    ['full stops', '. '.repeat(300_000)],
+    ['quotations', '« a. » '.repeat(100_000)],
+    ['abbreviations', 'U.S. '.repeat(100_000)],
+  ])('are read in time that grows with their length: %s', (_, text) => {
+    expect(splitSentences(text).length).toBeGreaterThan(0);
+  });
+});
