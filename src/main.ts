@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { type Client, DiscordAPIError, DiscordjsError, Events } from 'discord.js';
+import { Events } from 'discord.js';
 import { loadCommands } from '../commands/index.ts';
 import { loadAliases } from '../config/aliases.ts';
 import { loadStarterFeeds } from '../config/feeds.ts';
@@ -18,12 +18,13 @@ import { createTeller } from './alerts/tell.ts';
 import type { App } from './app.ts';
 import { systemClock } from './clock.ts';
 import { createClient } from './discord/client.ts';
+import { stayConnected } from './discord/connect.ts';
 import { followGuilds } from './discord/guild-events.ts';
 import { routeInteractions } from './discord/interactions.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { registerCommands } from './discord/register.ts';
 import { alertComponents } from './discord/why.ts';
-import { messageOf, WirewatchError } from './errors.ts';
+import { messageOf } from './errors.ts';
 import { discoverAt } from './feeds/discover.ts';
 import { createFetcher } from './feeds/fetch.ts';
 import { parseFeed } from './feeds/parse.ts';
@@ -32,8 +33,9 @@ import { createRoster } from './feeds/roster.ts';
 import { createScheduler } from './feeds/schedule.ts';
 import { createSeen } from './feeds/seen.ts';
 import { createMatching } from './match/matching.ts';
-import { type HealthStatus, startHealthServer } from './ops/health.ts';
+import { startHealthServer } from './ops/health.ts';
 import { createLog } from './ops/log.ts';
+import { statusOf } from './ops/status.ts';
 import { createGuilds } from './store/guilds.ts';
 import { openStore } from './store/open.ts';
 import { createStoryBook } from './stories/story-book.ts';
@@ -50,16 +52,6 @@ export interface Bot {
 /** The settings of this process: its environment, and wirewatch.yaml where it was started. */
 export function settingsOfProcess(): Settings {
   return loadSettings({ env: process.env, cwd: process.cwd() });
-}
-
-/** Between two attempts to reach Discord at the start: 2 s, 4 s … at most a minute. */
-const firstLoginPauseMs = 2_000;
-const longestLoginPauseMs = 60_000;
-
-/** Whether Discord has answered, and trying again with the same token is no use. */
-function isRefused(error: unknown): boolean {
-  if (error instanceof DiscordAPIError) return error.status === 401;
-  return error instanceof DiscordjsError && String(error.code) === 'TokenInvalid';
 }
 
 /**
@@ -132,15 +124,12 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   await delivery.load();
   const health = await startHealthServer({
     port: settings.healthPort,
-    status: () => statusOf(client, app),
+    status: () => statusOf(app, client.isReady()),
     log,
   });
 
   followGuilds(client, { guilds, delivery, clock, log });
   routeInteractions(client, { commands, components: alertComponents, app, log });
-  const failure = Promise.withResolvers<never>();
-  failure.promise.catch(() => {});
-  client.on(Events.Error, (error) => log.error('discord-error', { error: messageOf(error) }));
   client.once(Events.ClientReady, () => {
     delivery.start();
     registerCommands({ token, apiUrl: settings.discordApiUrl, commands }).then(
@@ -150,14 +139,15 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     log.info('ready', { guilds: client.guilds.cache.size, feeds: roster.feeds().length });
   });
 
-  let stopping = false;
-  connect(client, token, () => stopping, log).catch(failure.reject);
+  const stopping = new AbortController();
+  const failed = stayConnected(client, { token, signal: stopping.signal, log });
+  failed.catch(() => {});
   await scheduler.start();
 
   return {
-    failed: failure.promise,
+    failed,
     async stop() {
-      stopping = true;
+      stopping.abort();
       log.info('stopping');
       await Promise.all([scheduler.stop(), delivery.stop()]);
       await client.destroy();
@@ -167,50 +157,6 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
       log.info('stopped');
     },
   };
-}
-
-/** A feed is due every tick or so; when none was read for this long, polling has come to a stand. */
-const longestSilenceMs = 3 * 3_600_000;
-
-function statusOf(client: Client, { clock, delivery, roster, scheduler, startedAt }: App): HealthStatus {
-  const isConnected = client.isReady();
-  const lastPollAt = scheduler.lastPollAt();
-  const feeds = roster.feeds().length;
-  const isPolling = feeds === 0 || clock.now() - (lastPollAt ?? startedAt) < longestSilenceMs;
-  const last = lastPollAt === null ? 'none read yet' : `last read ${new Date(lastPollAt).toISOString()}`;
-  const blocked = delivery.blocked().length;
-  return {
-    ok: isConnected && isPolling,
-    parts: {
-      gateway: { ok: isConnected, detail: isConnected ? 'connected' : 'not connected' },
-      feeds: { ok: isPolling, detail: `${feeds} feeds, ${last}` },
-      outbox: { ok: true, detail: `${delivery.waiting} alerts waiting, ${blocked} channels blocked` },
-    },
-  };
-}
-
-/** Logs in, again and again while Discord can't be reached. Rejects where it refuses the token. */
-async function connect(
-  client: Client,
-  token: string,
-  isStopping: () => boolean,
-  log: ReturnType<typeof createLog>,
-): Promise<void> {
-  for (let pauseMs = firstLoginPauseMs; !isStopping(); pauseMs = Math.min(longestLoginPauseMs, pauseMs * 2)) {
-    try {
-      await client.login(token);
-      return;
-    } catch (error) {
-      if (isRefused(error)) {
-        throw new WirewatchError(
-          'Discord refused the token: copy a new one from https://discord.com/developers/applications (Bot → Reset Token) into DISCORD_TOKEN.',
-          { cause: error },
-        );
-      }
-      log.warn('discord-unreachable', { error: messageOf(error), againInMs: pauseMs });
-      await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
-    }
-  }
 }
 
 /** An orderly stop that hangs is ended after this long, in milliseconds; what is under way is recoverable. */

@@ -6,7 +6,7 @@ import { FeedError, messageOf, StoreError } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import { type FeedRecord, newFeedRecord } from '../store/feed-records.ts';
 import type { Fetch, FetchedDocument } from './document.ts';
-import type { FeedRef, ParsedFeed } from './item.ts';
+import type { FeedRef, Item, ParsedFeed } from './item.ts';
 import type { RecentItems } from './recent.ts';
 import type { Seen } from './seen.ts';
 
@@ -42,6 +42,15 @@ export function pauseAfter(record: FeedRecord, now: number, limits: PollLimits, 
   return Math.max(askedMs, Math.min(limits.maxMs, Math.max(limits.minMs, wanted)));
 }
 
+/** Feeds list the newest first; alerts are posted in the order of events, as far as the dates say. */
+function chronological(items: readonly Item[]): Item[] {
+  const time = ({ publishedAt }: Item) => (publishedAt === null ? null : Date.parse(publishedAt));
+  return items.toReversed().toSorted((a, b) => {
+    const [first, second] = [time(a), time(b)];
+    return first === null || second === null ? 0 : first - second;
+  });
+}
+
 /** Tells what is new in a document. Resolves with how much was. Throws FeedError, StoreError. */
 async function readDocument(
   document: FetchedDocument,
@@ -54,7 +63,7 @@ async function readDocument(
   const items = parsed.items.map((item) => ({ ...item, feed: { url: feed.url, title: parsed.title } }));
   const { fresh, commit } = await seen.select(feed.url, items);
   // A feed that is read for the first time, or again after nobody did, starts from now.
-  const news = first ? [] : fresh;
+  const news = first ? [] : chronological(fresh);
   let alerts = 0;
   for (const item of news) {
     try {
