@@ -29,7 +29,7 @@ const languages = [
   'nl',
 ];
 
-/** Names of countries that are also ordinary words or other places in one of the languages. */
+/** Names of countries that are also ordinary words or other places: no other name of the country finds them. */
 const misleading = new Set([
   'Guam',
   'Chad',
@@ -48,7 +48,7 @@ const misleading = new Set([
 function countryGroups(): AliasGroup[] {
   return Object.keys(countries.getAlpha2Codes()).flatMap((code) => {
     const usual = countries.getName(code, 'en');
-    if (usual === undefined || misleading.has(usual)) return [];
+    if (usual === undefined) return [];
     const names = languages.flatMap((language) => countries.getName(code, language, { select: 'all' }) ?? []);
     const aliases = [...new Set(names)].filter(
       (other) => other !== usual && !misleading.has(other) && other.length > 1,
