@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { durableSteps } from '../../src/alerts/steps.ts';
+import { openDesk, until } from '../e2e/desk.ts';
+import type { Entry } from '../support/feed-server.ts';
+
+/** What a run of kills came to. */
+export interface CrashFigures {
+  readonly seed: number;
+  readonly kills: number;
+  readonly alerts: number;
+  readonly lost: number;
+  readonly doubled: number;
+  /** Alerts that stand behind a later one in their channel. */
+  readonly outOfOrder: number;
+}
+
+const channels = 10;
+const feeds = 3;
+/** A feed shows this many entries: enough that none rolls off while the bot is down. */
+const standing = 150;
+/** A killed run lives this long at most; starting takes about a second of it. */
+const longestLifeMs = 2_500;
+
+/** Numbers that look random and come out the same for the same seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * Runs the real bot against the local Discord and local feeds and kills it again and again: a third of the times right
+ * after a durable step, else at a random instant, while news keeps coming. Then lets it finish and counts.
+ */
+export async function runCrashes({
+  kills,
+  itemsAtATime,
+  seed,
+  report = () => {},
+}: {
+  kills: number;
+  itemsAtATime: number;
+  seed: number;
+  report?: (line: string) => void;
+}): Promise<CrashFigures> {
+  const random = seeded(seed);
+  const below = (n: number) => Math.floor(random() * n);
+  const desk = await openDesk({
+    rateLimits: { enforce: false },
+    guilds: [
+      { name: 'Crash Desk', channels: Array.from({ length: channels }, (_, n) => ({ name: `c${n}` })) },
+    ],
+  });
+  const entries = Array.from({ length: feeds }, (): Entry[] => []);
+  const publish = () =>
+    entries.forEach((list, n) => {
+      desk.news.feed(`/feed-${n}`, `Sample Wire ${n}`, list.slice(0, standing));
+    });
+  const idOf = (n: number) => desk.sim.channel(`c${n}`).id;
+  let items = 0;
+
+  function addNews(): void {
+    for (let n = 0; n < itemsAtATime; n += 1) {
+      items += 1;
+      const topic = items % channels;
+      entries[below(feeds)]?.unshift({
+        title: `Topic${topic}x report ${items} on what happened in place ${items * 7}`,
+        guid: `g${items}`,
+        link: `https://news.example/${items}`,
+      });
+    }
+    publish();
+  }
+
+  try {
+    publish();
+    const first = await desk.startBot();
+    for (let n = 0; n < feeds; n += 1) {
+      await desk.sim.command('feed add', { url: `${desk.news.url}/feed-${n}` }, { channelId: idOf(0) });
+    }
+    for (let n = 0; n < channels; n += 1) {
+      const watched = { keyword: `Topic${n}x`, watchlist: `list-${n}` };
+      await desk.sim.command('watch add', watched, { channelId: idOf(n) });
+    }
+    await first.stop();
+
+    for (let kill = 1; kill <= kills; kill += 1) {
+      addNews();
+      const step = below(3) === 0 ? durableSteps[below(durableSteps.length)] : undefined;
+      const bot =
+        step === undefined
+          ? desk.run(['src/cli.ts', 'start'])
+          : desk.run(['test/e2e/mortal-bot.ts'], { DIES_AFTER: step });
+      await Promise.race([bot.exited, sleep(500 + below(longestLifeMs - 500))]);
+      await bot.kill();
+      if (kill % 50 === 0) report(`${kill} kills, ${items} items`);
+    }
+
+    const shown = () =>
+      Array.from({ length: channels }, (_, n) =>
+        desk.sim
+          .messages(idOf(n))
+          .flatMap((message) => /report (\d+) on/.exec(JSON.stringify(message.components))?.[1] ?? [])
+          .map(Number),
+      );
+    await desk.startBot();
+    const total = () => shown().flat().length;
+    await until('all alerts', () => total() >= items, 60_000).catch(() => {});
+    const polls = desk.news.hits('/feed-0');
+    await until('two more polls', () => desk.news.hits('/feed-0') >= polls + 2, 30_000);
+
+    const numbers = shown();
+    const distinct = new Set(numbers.flat());
+    // Between feeds the order is that of the polls; within a feed it is that of the entries.
+    const feedOf = new Map(
+      entries.flatMap((list, n) => list.map(({ guid }) => [Number(guid?.slice(1)), n] as const)),
+    );
+    const outOfOrder = numbers
+      .flatMap((list) => entries.map((_, feed) => list.filter((number) => feedOf.get(number) === feed)))
+      .map((list) => list.filter((number, at) => number < (list[at - 1] ?? 0)).length)
+      .reduce((sum, n) => sum + n, 0);
+    return {
+      seed,
+      kills,
+      alerts: items,
+      lost: items - distinct.size,
+      doubled: numbers.flat().length - distinct.size,
+      outOfOrder,
+    };
+  } finally {
+    await desk.close();
+  }
+}

@@ -1,0 +1,20 @@
+import process from 'node:process';
+import { expect, it } from 'vitest';
+import { runCrashes } from './crash-harness.ts';
+
+/** `npm test` shows that the harness works; `npm run test:faults` kills 500 times. */
+const kills = Number(process.env.CRASH_KILLS ?? 12);
+const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
+
+it(`loses no alert and posts none twice over ${kills} kills`, {
+  timeout: 120_000 + kills * 6_000,
+}, async () => {
+  const figures = await runCrashes({
+    kills,
+    itemsAtATime: 12,
+    seed,
+    report: (line) => process.stderr.write(`${line}\n`),
+  });
+  process.stderr.write(`${JSON.stringify(figures)}\n`);
+  expect(figures).toMatchObject({ lost: 0, doubled: 0, outOfOrder: 0 });
+});
