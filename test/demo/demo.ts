@@ -1,0 +1,122 @@
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { messageOf } from '../../src/errors.ts';
+import { type Newsroom, openNewsroom } from './newsroom.ts';
+import { say, showAlert } from './terminal.ts';
+
+const defaultPort = 4000;
+const keywords = ['Kim Jong Un', 'SCO'];
+/** Entries that are published at once: the summit and the parade are among them. */
+const firstNews = 4;
+const newsEveryMs = 20_000;
+const patienceMs = 60_000;
+/** After the last of the keywords was told, alerts that were on their way still come. */
+const settleMs = 1_500;
+
+const usage = `Usage: npm run demo [-- --once] [-- --port N]
+  --once    wait for the alerts, print them and end
+  --port N  where the page is (default ${defaultPort}; 0 takes a free one)`;
+
+/** What the command line asks for. @throws Error that says what is wrong with it. */
+function readArguments(): { once: boolean; port: number; help: boolean } {
+  const { values } = parseArgs({
+    options: {
+      once: { type: 'boolean', default: false },
+      port: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { once, help } = values;
+  const port = Number(values.port ?? (once ? 0 : defaultPort));
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`--port must be a number from 0 to 65535, and not "${values.port}".`);
+  }
+  return { once, port, help };
+}
+
+/** Does what a newcomer does: watches the keywords in #alerts, which subscribes the channel. */
+async function watchKeywords({ sim }: Newsroom): Promise<void> {
+  const { id: channelId } = sim.channel('alerts');
+  for (const keyword of keywords) {
+    const answer = await sim.command('watch add', { keyword }, { channelId });
+    say(`> /watch add keyword:${keyword}`);
+    say(`  ${answer.content.split('\n')[0]?.replace(/``|\*\*/g, '')}`);
+  }
+  say();
+}
+
+/** Resolves when every keyword was told, or rejects with the bot's log when one was not in time. */
+async function toldAll(told: ReadonlySet<string>, { bot }: Newsroom): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!keywords.every((keyword) => told.has(keyword))) {
+    if (Date.now() > deadline) {
+      const missing = keywords.filter((keyword) => !told.has(keyword)).join(' and ');
+      throw new Error(
+        `No alert for ${missing} within ${patienceMs / 1000} s. The bot's log:\n${bot.output()}`,
+      );
+    }
+    await sleep(50);
+  }
+  await sleep(settleMs);
+}
+
+/** Publishes what is left of the news, one entry at a time, until it is stopped. */
+async function publishTheRest({ news }: Newsroom, signal: AbortSignal): Promise<void> {
+  while (news.held > 0) {
+    await sleep(newsEveryMs, undefined, { signal });
+    for (const { feed, title } of news.release(1)) say(`${feed} publishes: ${title}\n`);
+  }
+  say('That was all of the news. The page stays open until Ctrl-C.');
+}
+
+/** Resolves at Ctrl-C or SIGTERM; a second Ctrl-C does not wait for an orderly end. */
+function interruption(): { signal: AbortSignal; done: Promise<void> } {
+  const controller = new AbortController();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+      resolve();
+    });
+  }
+  return { signal: controller.signal, done: promise };
+}
+
+async function run(): Promise<void> {
+  const { once, port, help } = readArguments();
+  if (help) return say(usage);
+  const stop = interruption();
+  say('Starting a local Discord, a news server and Wirewatch between them…');
+  const room = await openNewsroom({ port });
+  try {
+    const told = new Set<string>();
+    room.onAlert((alert, channel) => {
+      for (const keyword of alert.keywords) told.add(keyword);
+      say(showAlert(alert, channel));
+    });
+    if (!once) say(`Open ${room.sim.url} in a browser. Ctrl-C ends it.\n`);
+    await watchKeywords(room);
+    room.news.release(firstNews);
+    if (once) {
+      await Promise.race([toldAll(told, room), stop.done]);
+      return;
+    }
+    const failed = room.bot.exited.then((code) => {
+      if (!stop.signal.aborted) throw new Error(`The bot ended with code ${code}:\n${room.bot.output()}`);
+    });
+    publishTheRest(room, stop.signal).catch(() => {});
+    await Promise.race([stop.done, failed]);
+    say('\nEnding…');
+  } finally {
+    await room.close();
+  }
+}
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+}
