@@ -170,7 +170,7 @@ export function createDelivery({
     async stop() {
       stopping = true;
       for (const lane of lanes.values()) lane.wake?.();
-      await Promise.allSettled([...lanes.values()].map(({ running }) => running));
+      await Promise.all([...lanes.values()].flatMap(({ running }) => running ?? []));
     },
     retry(channelId) {
       lanes.get(channelId)?.wake?.();

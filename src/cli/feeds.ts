@@ -56,7 +56,7 @@ async function withFeeds<T>(
 export async function parseCommand(place: string, { json = false }, settings: Settings): Promise<void> {
   const { items } = await withFeeds(settings, (read) => read(place));
   printAll(
-    items.map(({ feed: _, ...item }) => item),
+    items.map(({ feed: _feed, ...item }) => item),
     json,
     (item) => `${item.publishedAt ?? 'undated'}  ${item.title}\n    ${item.url ?? 'no link'}`,
   );

@@ -24,7 +24,7 @@ export async function matchCommand(
 ): Promise<void> {
   const matches = matchesIn(await readInput(), watch, settings);
   printAll(
-    matches.map(({ field: _, ...match }) => match),
+    matches.map(({ field: _field, ...match }) => match),
     json,
     ({ keyword, alias, text, start, end }) =>
       `${keyword}${alias === undefined ? '' : ` (as ${alias})`}: "${text}" at ${start}–${end}`,

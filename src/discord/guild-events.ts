@@ -33,8 +33,8 @@ export function followGuilds(
     for (const { id, leftAt } of known.values())
       if (!here.has(id) && leftAt === null) void mark(id, clock.now());
   });
-  client.on(Events.GuildCreate, (guild) => mark(guild.id, null));
-  client.on(Events.GuildDelete, (guild) => mark(guild.id, clock.now()));
+  client.on(Events.GuildCreate, (guild) => void mark(guild.id, null));
+  client.on(Events.GuildDelete, (guild) => void mark(guild.id, clock.now()));
   client.on(Events.ChannelUpdate, (_, channel) => {
     if (!channel.isDMBased()) retryBlocked(channel.guildId);
   });

@@ -116,7 +116,12 @@ export function parseQuery(query: string): Query {
         return regex(lexeme, lexeme.text, scope);
       case 'word':
         return readWords(lexeme, lexeme.text, scope);
-      default:
+      case ')':
+      case 'and':
+      case 'or':
+      case 'near':
+      case 'not':
+      case 'minus':
         return misplaced(lexeme);
     }
   }
@@ -207,7 +212,7 @@ export function parseQuery(query: string): Query {
     if (
       tokens.length !== 1 ||
       letters.includes('*') ||
-      [...(tokens[0]?.text ?? '')].length < shortestPrefix
+      Array.from(tokens[0]?.text ?? '').length < shortestPrefix
     ) {
       fail(
         `${text} at ${lexeme.at + 1} is too short or no single word: write at least ${shortestPrefix} letters before *.`,
