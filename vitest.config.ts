@@ -16,7 +16,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts', 'test/faults/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          fileParallelism: false,
+          // They wait more than they work, but each starts processes of its own.
+          maxWorkers: 3,
         },
       },
     ],

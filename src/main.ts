@@ -12,7 +12,9 @@ import {
 } from '../config/settings.ts';
 import { createAudience } from './alerts/audience.ts';
 import { createDelivery } from './alerts/deliver.ts';
+import { createNotices } from './alerts/notices.ts';
 import { createOutbox } from './alerts/outbox.ts';
+import { createOwners } from './alerts/owners.ts';
 import type { OnStep } from './alerts/steps.ts';
 import { createTeller } from './alerts/tell.ts';
 import type { App } from './app.ts';
@@ -23,6 +25,7 @@ import { followGuilds } from './discord/guild-events.ts';
 import { routeInteractions } from './discord/interactions.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { registerCommands } from './discord/register.ts';
+import { createSpeaker } from './discord/speaker.ts';
 import { alertComponents } from './discord/why.ts';
 import { messageOf } from './errors.ts';
 import { discoverAt } from './feeds/discover.ts';
@@ -81,7 +84,17 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   const roster = createRoster({ guilds, starters: starterFeeds });
   const audience = createAudience({ index: matching.index, guilds, log });
   const outbox = createOutbox({ store, clock });
-  const delivery = createDelivery({ outbox, messenger: createMessenger(client), clock, log, ...steps });
+  const notices = createNotices({ store, speaker: createSpeaker(client), clock, log });
+  const owners = createOwners({ guilds, notices, clock });
+  const delivery = createDelivery({
+    outbox,
+    messenger: createMessenger(client),
+    clock,
+    log,
+    onBlocked: (blocked) => void owners.channelBlocked(blocked),
+    onMended: (channelId) => void owners.channelMended(channelId),
+    ...steps,
+  });
   const recent = createRecentItems({ store });
   const storyBook = createStoryBook({ store });
   const tell = createTeller({ audience, assignStory: storyBook.assign, summarise, outbox, clock, ...steps });
@@ -103,6 +116,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     },
     clock,
     log,
+    onPolled: (record) => void owners.feedPolled(record, roster.readersOf(record.url)),
   });
 
   const app: App = {

@@ -53,6 +53,8 @@ export function createDelivery({
   log,
   random = Math.random,
   onStep = () => {},
+  onBlocked = () => {},
+  onMended = () => {},
 }: {
   outbox: Outbox;
   messenger: Messenger;
@@ -60,6 +62,9 @@ export function createDelivery({
   log: Log;
   random?: () => number;
   onStep?: OnStep;
+  /** Is told at every attempt that a channel refuses, and once it takes messages again. */
+  onBlocked?: (blocked: Blocked) => void;
+  onMended?: (channelId: string) => void;
 }): Delivery {
   const lanes = new Map<string, Lane>();
   let stopping = false;
@@ -70,6 +75,8 @@ export function createDelivery({
     onStep('alert-delivered');
     await outbox.remove(entry);
     onStep('outbox-cleared');
+    const { id, channelId, keywords } = entry.alert;
+    log.info('alert-posted', { alert: id, channel: channelId, message: messageId, keywords });
   }
 
   /** One attempt. Throws DeliveryError where the alert stays undelivered. */
@@ -84,7 +91,6 @@ export function createDelivery({
     const messageId = await messenger.post(alert);
     onStep('message-posted');
     await finish(entry, messageId);
-    log.info('alert-posted', { alert: alert.id, channel: alert.channelId, keywords: alert.keywords });
   }
 
   function pause(lane: Lane, ms: number): Promise<void> {
@@ -109,6 +115,9 @@ export function createDelivery({
     lane.queue[0] = { ...entry, attempts, state, lastError: reason };
     await outbox.save(lane.queue[0]);
     lane.blockedBy = failure === 'channel-blocked' ? reason : undefined;
+    if (failure === 'channel-blocked') {
+      onBlocked({ guildId: alert.guildId, channelId: alert.channelId, waiting: lane.queue.length, reason });
+    }
     if (clock.now() - alert.createdAt > keptMs) {
       log.error('alert-given-up', { alert: alert.id, channel: alert.channelId, error: reason });
       await outbox.remove(entry);
@@ -124,6 +133,7 @@ export function createDelivery({
       let wait: number | null = null;
       try {
         await attempt(entry);
+        if (lane.blockedBy !== undefined) onMended(entry.alert.channelId);
         lane.blockedBy = undefined;
       } catch (error) {
         wait = await afterFailure(lane, entry, error).catch((storeError: unknown) => {

@@ -92,7 +92,14 @@ export async function pollFeed(
   const polled = { ...before, lastPollAt: clock.now() };
   const succeeded = (change: Partial<FeedRecord>): FeedRecord => {
     const now = clock.now();
-    const record = { ...polled, failures: 0, lastError: null, lastSuccessAt: now, ...change };
+    const record = {
+      ...polled,
+      failures: 0,
+      lastError: null,
+      failingSince: null,
+      lastSuccessAt: now,
+      ...change,
+    };
     return { ...record, nextPollAt: now + pauseAfter(record, now, limits) };
   };
 
@@ -114,7 +121,8 @@ export async function pollFeed(
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const reason = messageOf(error);
-    const record = { ...polled, failures: before.failures + 1, lastError: reason };
+    const failingSince = before.failingSince ?? clock.now();
+    const record = { ...polled, failures: before.failures + 1, lastError: reason, failingSince };
     const askedMs = error instanceof FeedError ? error.retryAfterMs : undefined;
     log.warn('feed-failed', { feed: feed.url, failures: record.failures, error: reason });
     return { ...record, nextPollAt: clock.now() + pauseAfter(record, clock.now(), limits, askedMs) };

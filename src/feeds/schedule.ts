@@ -36,6 +36,7 @@ export function createScheduler({
   parts,
   clock,
   log,
+  onPolled = () => {},
 }: {
   cron: string;
   limits: PollLimits;
@@ -44,6 +45,8 @@ export function createScheduler({
   parts: PollParts;
   clock: Clock;
   log: Log;
+  /** Is told of every poll's outcome once it is kept. */
+  onPolled?: (record: FeedRecord) => void;
 }): Scheduler {
   const records = feedRecords(store);
   const known = new Map<string, FeedRecord>();
@@ -59,6 +62,7 @@ export function createScheduler({
     known.set(feed.url, record);
     parts.onStep?.('feed-saved');
     lastPollAt = clock.now();
+    onPolled(record);
     return record;
   }
 

@@ -16,6 +16,7 @@ const feedRecord = z.object({
   /** Failures in a row, and what the last one said. */
   failures: z.number(),
   lastError: z.string().nullable(),
+  failingSince: z.number().nullable().default(null),
 });
 
 /** What is remembered of a feed between two polls. */
@@ -35,6 +36,7 @@ export function newFeedRecord(url: string, title: string): FeedRecord {
     lastNewsAt: null,
     failures: 0,
     lastError: null,
+    failingSince: null,
   };
 }
 
