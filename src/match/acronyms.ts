@@ -1,3 +1,4 @@
+import { Flag } from './token-buffer.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -12,6 +13,9 @@ const alsoWords = new Set(
   ).split(' '),
 );
 
+/** Whether an acronym's letters are also an ordinary word. */
+export const isAlsoWord = (text: string): boolean => alsoWords.has(text);
+
 /** A written acronym is this long; a longer word in capitals is a name that somebody shouts. */
 const shortest = 2;
 const longest = 6;
@@ -19,25 +23,26 @@ const longest = 6;
 const shortestAsName = 4;
 
 /** Whether a keyword's word is an acronym, which capitals say only where not all of the keyword is in capitals. */
-export function isAcronym(token: Token, keyword: readonly Token[]): boolean {
-  if (token.capitals === 'dotted') return true;
-  if (token.capitals !== 'all' || token.text.length < shortest || token.text.length > longest) return false;
+export function isAcronym({ text, flags }: Token, keyword: readonly Token[]): boolean {
+  if ((flags & Flag.dotted) !== 0) return true;
+  if ((flags & Flag.allUpper) === 0 || text.length < shortest || text.length > longest) return false;
+  if (!/^\p{L}+$/u.test(text)) return false;
   return (
     keyword.length === 1 ||
-    keyword.some(
-      (word) => /^\p{L}/u.test(word.text) && (word.capitals === 'first' || word.capitals === 'none'),
-    )
+    keyword.some((word) => (word.flags & (Flag.letters | Flag.allUpper)) === Flag.letters)
   );
 }
 
 /**
- * Whether a word of a text may be read as an acronym. In a text in capitals throughout, a word that is also an
+ * Whether a word of a text may be read as an acronym. In a line in capitals throughout, a word that is also an
  * ordinary one is not, unless it has dots.
+ *
+ * @param length - UTF-16 units of the folded word.
+ * @param text - gives the folded word; only asked where it matters.
  */
-export function readsAsAcronym({ text, capitals }: Token, allCapitals: boolean): boolean {
-  if (capitals === 'dotted') return true;
-  if (capitals === 'all') return !allCapitals || !alsoWords.has(text);
-  return (
-    capitals === 'first' && text.length >= shortestAsName && text.length <= longest && !alsoWords.has(text)
-  );
+export function readsAsAcronym(flags: number, length: number, text: () => string): boolean {
+  if ((flags & Flag.dotted) !== 0) return true;
+  if ((flags & Flag.allUpper) !== 0) return (flags & Flag.shouted) === 0 || !alsoWords.has(text());
+  const isName = (flags & Flag.firstUpper) !== 0 && length >= shortestAsName && length <= longest;
+  return isName && !alsoWords.has(text());
 }

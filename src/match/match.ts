@@ -7,6 +7,8 @@ export interface Match {
   readonly keyword: string;
   /** The alias that was found in its stead, as the alias list spells it. */
   readonly alias?: string;
+  /** The word or phrase of a query that was found, where the query has more than one. */
+  readonly part?: string;
   readonly field: Field;
   /** The matched slice of the original text, exactly `field.slice(start, end)`. */
   readonly text: string;
@@ -19,6 +21,10 @@ export interface Searchable {
   readonly title: string;
   readonly text: string;
   readonly lang?: string | null;
+  /** For `author:`, `source:` and `is:image`; what is left out satisfies none of them. */
+  readonly author?: string | null;
+  readonly feed?: { readonly url: string; readonly title: string };
+  readonly image?: string | null;
 }
 
 /** A keyword that an item satisfied, with the evidence, in order of field (title first) and place. */

@@ -1,56 +1,131 @@
-import { isAcronym } from './acronyms.ts';
-import { type Token, tokenize } from './tokens.ts';
+import { isAcronym, isAlsoWord } from './acronyms.ts';
+import { type InflectedLanguage, slavicKeywordStem } from './slavic.ts';
+import { canonicalSpelling, isNewsNoun, singularOf } from './spelling.ts';
+import { Flag } from './token-buffer.ts';
+import { has, type Token, tokenize } from './tokens.ts';
 
-/** The words that must follow each other; one that is marked must be written as an acronym. */
-export type Pattern = readonly string[];
+/** How a keyword's word is to be found in a text. */
+export interface PatternWord {
+  readonly kind: 'word' | 'inflected' | 'acronym' | 'joined' | 'prefix' | InflectedLanguage;
+  /** Folded; by its canonical spelling, its singular or its stem, as the kind needs it. */
+  readonly text: string;
+}
 
-const acronymMark = '^';
+/** The words that must follow each other. */
+export type Pattern = readonly PatternWord[];
 
-/** The form under which an acronym is looked up. */
-export const asAcronym = (text: string): string => acronymMark + text;
-
-/** Whether a word is made of letters: only those are written together. */
-const isLetters = (token: Token): boolean => /^\p{L}/u.test(token.text);
+/** How a spelling is read. */
+export interface SpellingOptions {
+  /** `exact`: no plurals and no joined words, the places are compared with the spelling itself. `prefix`: any ending. */
+  readonly mode?: 'usual' | 'exact' | 'prefix';
+  /** Languages whose case endings are looked past. */
+  readonly inflected?: readonly InflectedLanguage[];
+}
 
 /** Up to this many words, every way of writing them together is looked for. */
 const mostJoinedWords = 4;
 /** Words that are written apart and short in lower case are joined too ("kim jong un"); longer ones make other words. */
 const longestPlainJoined = 4;
+/** Shorter joined words in a keyword are not looked for apart: too many pairs of words make them. */
+const shortestApart = 5;
+
+const isLower = (token: Token): boolean => (token.flags & (Flag.firstUpper | Flag.allUpper)) === 0;
 
 function mayJoin(left: Token, right: Token): boolean {
-  if (!isLetters(left) || !isLetters(right) || right.glued) return false;
-  if (right.hyphenated) return true;
-  if (left.capitals !== 'none' && right.capitals !== 'none') return true;
+  if (!has(left, Flag.letters) || !has(right, Flag.letters) || has(right, Flag.glued)) return false;
+  if (has(right, Flag.hyphenated)) return true;
+  if (!isLower(left) && !isLower(right)) return true;
   return left.text.length <= longestPlainJoined && right.text.length <= longestPlainJoined;
+}
+
+function wordOf(text: string, isName: boolean): PatternWord {
+  const canonical = canonicalSpelling(text);
+  return isName && !isNewsNoun(canonical)
+    ? { kind: 'word', text: canonical }
+    : { kind: 'inflected', text: singularOf(canonical) };
+}
+
+function read({ mode = 'usual' }: SpellingOptions, tokens: readonly Token[]): PatternWord[] {
+  return tokens.map((token) => {
+    const { text } = token;
+    if (mode === 'prefix' && has(token, Flag.letters)) return { kind: 'prefix', text };
+    if (mode === 'exact' || !has(token, Flag.letters)) return { kind: 'word', text: canonicalSpelling(text) };
+    if (isAcronym(token, tokens)) return { kind: 'acronym', text };
+    const isJoined = tokens.length > 1 && text.length >= shortestApart && has(token, Flag.firstUpper);
+    const word = wordOf(text, !isLower(token));
+    return isJoined && !has(token, Flag.allUpper) && word.kind === 'word'
+      ? { ...word, kind: 'joined' }
+      : word;
+  });
 }
 
 /**
  * The patterns that find a spelling: its words in a row, and with neighbours written together where people do that
- * ("Kim Jongun"). The opposite, a text that hyphenates what the keyword joins, is seen to by the index.
+ * ("Kim Jongun"). The opposite, a text that hyphenates what the keyword joins, is seen to when the text is read.
  */
-export function patternsOf(spelling: string): Pattern[] {
+export function patternsOf(spelling: string, options: SpellingOptions = {}): Pattern[] {
   const tokens = tokenize(spelling);
-  const words = tokens.map((token) => (isAcronym(token, tokens) ? asAcronym(token.text) : token.text));
-  let patterns: string[][] = [words.slice(0, 1)];
+  const words = read(options, tokens);
+  let patterns: PatternWord[][] = [[]];
   for (const [at, word] of words.entries()) {
-    if (at === 0) continue;
     const [left, right] = [tokens[at - 1], tokens[at]];
+    const [before] = [words[at - 1]];
+    const isPlain = ({ kind }: PatternWord) => kind === 'word' || kind === 'inflected' || kind === 'joined';
     const joins =
+      options.mode !== 'exact' &&
       words.length <= mostJoinedWords &&
       left !== undefined &&
       right !== undefined &&
-      mayJoin(left, right) &&
-      !word.startsWith(acronymMark) &&
-      !words[at - 1]?.startsWith(acronymMark);
+      before !== undefined &&
+      isPlain(before) &&
+      isPlain(word) &&
+      mayJoin(left, right);
     patterns = patterns.flatMap((pattern) => {
       const apart = [...pattern, word];
-      return joins ? [apart, [...pattern.slice(0, -1), (pattern.at(-1) ?? '') + word]] : [apart];
+      if (!joins) return [apart];
+      const previous = pattern.at(-1)?.text ?? '';
+      return [
+        apart,
+        [...pattern.slice(0, -1), wordOf(previous + right.text, !isLower(left) || !isLower(right))],
+      ];
     });
   }
-  return words.length === 0 ? [] : patterns;
+  if (words.length === 0) return [];
+  const stemmed = (options.mode === 'exact' ? [] : (options.inflected ?? [])).flatMap(
+    (language) => stemmedPattern(tokens, words, language) ?? [],
+  );
+  return [...patterns, ...stemmed];
 }
 
-/** A text under which spellings that find the same are the same. */
+function stemmedPattern(
+  tokens: readonly Token[],
+  words: readonly PatternWord[],
+  language: InflectedLanguage,
+): Pattern[] | undefined {
+  let isStemmed = false;
+  const pattern = words.map((word, at): PatternWord => {
+    const token = tokens[at];
+    const isCyrillic = token !== undefined && has(token, Flag.cyrillic) && word.kind !== 'acronym';
+    const stem = isCyrillic && word.kind !== 'prefix' ? slavicKeywordStem(token.text, language) : undefined;
+    if (stem === undefined) return word;
+    isStemmed = true;
+    return { kind: language, text: stem };
+  });
+  return isStemmed ? [pattern] : undefined;
+}
+
+/** A text under which spellings that name the same are the same; empty where a spelling has no word. */
 export function patternKey(spelling: string): string {
-  return patternsOf(spelling)[0]?.join(' ') ?? '';
+  const tokens = tokenize(spelling);
+  return tokens
+    .map((token) => (isAcronym(token, tokens) ? `^${token.text}` : canonicalSpelling(token.text)))
+    .join(' ');
+}
+
+/** The key of a lower-case word as an acronym ("nato"), where it is no ordinary word. */
+export function acronymKey(spelling: string): string | undefined {
+  const tokens = tokenize(spelling);
+  const [word] = tokens;
+  if (tokens.length !== 1 || word === undefined || !has(word, Flag.letters)) return undefined;
+  return isAlsoWord(word.text) ? undefined : `^${word.text}`;
 }

@@ -1,87 +1,174 @@
 import { readsAsAcronym } from './acronyms.ts';
-import { fold } from './characters.ts';
-import { asAcronym } from './patterns.ts';
-import { isAllCapitals, type Token, tokenize } from './tokens.ts';
+import { roomFor } from './arrays.ts';
+import { mayBegin, mayEnd } from './boundaries.ts';
+import type { Findings, Place } from './findings.ts';
+import { joinHashes, longestJoined } from './hash.ts';
+import type { Labels } from './labels.ts';
+import { type InflectedLanguage, slavicStem } from './slavic.ts';
+import { Slot } from './surfaces.ts';
+import type { Terms } from './terms.ts';
+import { createTokenBuffer, Flag, foldedText } from './token-buffer.ts';
+import { tokenizeInto } from './tokenize.ts';
 import type { Trie } from './trie.ts';
+
+/** Reads one part of an item and notes every term in it. */
+export type Scan = (text: string, part: number, foundFirst: (term: number) => void) => void;
 
 /** A hyphenated word of a text may have this many parts to be found by a keyword that writes it in one. */
 const mostHyphenatedParts = 3;
 
-const isLetters = ({ text }: Token): boolean => /^\p{L}/u.test(text);
-const isIdeograph = (token: Token, text: string): boolean =>
-  fold(String.fromCodePoint(text.codePointAt(token.start) ?? 0)).class === 'ideograph';
-const katakana = /[\p{Script=Katakana}ー]/u;
+/**
+ * A text is cut into words once. Each word gets the labels that keywords know it by; from each word the trie is
+ * walked along those labels, so that what it costs depends on the text and on what is found, not on how many
+ * keywords there are.
+ */
+export function createScan({
+  labels,
+  trie,
+  terms,
+  findings,
+  inflected,
+}: {
+  labels: Labels;
+  trie: Trie;
+  terms: Terms;
+  findings: Findings;
+  inflected: readonly InflectedLanguage[];
+}): Scan {
+  const tokens = createTokenBuffer();
+  const { surfaces, counts } = labels;
+  /** The ways to go on from each word: a label, and how many words of the text it covers. */
+  let wayStart = new Int32Array(256);
+  let wayLabel = new Int32Array(512);
+  let wayLength = new Int32Array(512);
+  let ways = 0;
+  const place: Place = { part: 0, spelling: 0, firstWord: 0, endWord: 0, start: 0, end: 0 };
 
-/** One way to go on from a word of the text: by which word of a pattern, and past how many words of the text. */
-interface Edge {
-  readonly wordId: number;
-  readonly length: number;
-}
+  function addWay(label: number, length: number): void {
+    if (ways >= wayLabel.length) {
+      wayLabel = roomFor(wayLabel, ways);
+      wayLength = roomFor(wayLength, ways);
+    }
+    wayLabel[ways] = label;
+    wayLength[ways] = length;
+    ways += 1;
+  }
 
-/** Whether a match may begin or end between two words of the text. */
-function isBoundary(left: Token | undefined, right: Token | undefined, text: string): boolean {
-  if (left === undefined || right === undefined || !right.glued) return true;
-  const [before, after] = [text.charAt(left.end - 1), text.charAt(right.start)];
-  // Katakana writes foreign names; a longer run of it is another word.
-  if (katakana.test(before) && katakana.test(after)) return false;
-  return isIdeograph(left, text) || isIdeograph(right, text);
-}
+  const addWord = (label: number): void => addWay(label, 1);
 
-/** "F-35" is found in "F-35A": a single letter after a number names a variant. */
-function isVariantLetter(left: Token | undefined, right: Token | undefined): boolean {
-  if (left === undefined || right === undefined || !right.glued) return false;
-  return /^\p{N}/u.test(left.text) && right.text.length === 1 && isLetters(right);
-}
-
-/** Finds every pattern of a trie in a text, in one pass over its words. Calls back with each value and its place. */
-export function scan<V>(
-  text: string,
-  trie: Trie<V>,
-  found: (value: V, start: number, end: number) => void,
-): void {
-  const tokens = tokenize(text);
-  const allCapitals = isAllCapitals(tokens);
-  const edges = tokens.map((token, at) => edgesFrom(tokens, at, token, allCapitals, trie));
-
-  function walk(first: number, at: number, node: number): void {
-    for (const { wordId, length } of edges[at] ?? []) {
-      const next = trie.step(node, wordId);
-      if (next === undefined) continue;
-      const after = at + length;
-      const [last, following] = [tokens[after - 1], tokens[after]];
-      const start = tokens[first]?.start ?? 0;
-      if (last !== undefined && (isBoundary(last, following, text) || isVariantLetter(last, following))) {
-        for (const value of trie.valuesAt(next)) found(value, start, last.end);
+  /** Words of the text that a keyword may write in one. */
+  function addJoined(word: number): void {
+    const { flags, hash, folded, foldedStart, count } = tokens;
+    const from = foldedStart[word] ?? 0;
+    let code = hash[word] ?? 0;
+    for (let length = 2; length <= mostHyphenatedParts; length += 1) {
+      const part = word + length - 1;
+      const shape = part < count ? (flags[part] ?? 0) : 0;
+      const isHyphenated = (shape & Flag.hyphenated) !== 0;
+      const isNames =
+        counts.joined > 0 &&
+        (shape & Flag.spaced) !== 0 &&
+        (shape & (flags[word] ?? 0) & Flag.firstUpper) !== 0;
+      if ((shape & Flag.letters) === 0 || (!isHyphenated && !isNames)) return;
+      const end = foldedStart[part + 1] ?? 0;
+      const partLength = end - (foldedStart[part] ?? 0);
+      if (partLength > longestJoined) return;
+      code = joinHashes(code, hash[part] ?? 0, partLength);
+      const surface = surfaces.find(code, folded, from, end - from);
+      if (surface !== 0 && isHyphenated) {
+        const [asWord, asInflected] = [
+          surfaces.label(surface, Slot.word),
+          surfaces.label(surface, Slot.inflected),
+        ];
+        if (asWord !== 0) addWay(asWord, length);
+        if (asInflected !== 0) addWay(asInflected, length);
+      } else if (surface !== 0) {
+        const asJoined = surfaces.label(surface, Slot.joined);
+        if (asJoined !== 0) addWay(asJoined, length);
       }
-      walk(first, after, next);
+      if (!isHyphenated) return;
     }
   }
 
-  for (const [at, token] of tokens.entries()) {
-    if (isBoundary(tokens[at - 1], token, text)) walk(at, at, 0);
+  function addWays(): void {
+    const { count, hash, folded, flags, foldedStart } = tokens;
+    wayStart = roomFor(wayStart, count + 1);
+    ways = 0;
+    for (let word = 0; word < count; word += 1) {
+      wayStart[word] = ways;
+      const from = foldedStart[word] ?? 0;
+      const length = (foldedStart[word + 1] ?? 0) - from;
+      const shape = flags[word] ?? 0;
+      const surface = surfaces.find(hash[word] ?? 0, folded, from, length);
+      if (surface !== 0) {
+        const asWord = surfaces.label(surface, Slot.word);
+        if (asWord !== 0) addWay(asWord, 1);
+        const asInflected = surfaces.label(surface, Slot.inflected);
+        if (asInflected !== 0) addWay(asInflected, 1);
+        const asAcronym = surfaces.label(surface, Slot.acronym);
+        if (asAcronym !== 0 && readsAsAcronym(shape, length, () => foldedText(tokens, word)))
+          addWay(asAcronym, 1);
+      }
+      if ((shape & Flag.letters) === 0) continue;
+      if (counts.prefix > 0) labels.prefixes(folded, from, length, addWord);
+      if (counts.stem > 0 && (shape & Flag.cyrillic) !== 0) addStems(word);
+      if (((flags[word + 1] ?? 0) & (Flag.hyphenated | Flag.spaced)) !== 0) addJoined(word);
+    }
+    wayStart[count] = ways;
   }
-}
 
-function edgesFrom<V>(
-  tokens: readonly Token[],
-  at: number,
-  token: Token,
-  allCapitals: boolean,
-  trie: Trie<V>,
-): Edge[] {
-  const edges: Edge[] = [];
-  const push = (word: string, length: number) => {
-    const wordId = trie.wordId(word);
-    if (wordId !== undefined) edges.push({ wordId, length });
-  };
-  push(token.text, 1);
-  if (readsAsAcronym(token, allCapitals)) push(asAcronym(token.text), 1);
-  let joined = token.text;
-  for (let length = 2; length <= mostHyphenatedParts; length += 1) {
-    const part = tokens[at + length - 1];
-    if (part === undefined || !part.hyphenated || !isLetters(part) || !isLetters(token)) break;
-    joined += part.text;
-    push(joined, length);
+  function addStems(word: number): void {
+    const text = foldedText(tokens, word);
+    for (const language of inflected) {
+      const label = labels.stem(language, text);
+      const stem = slavicStem(text, language);
+      const stemLabel = stem === undefined || stem === text ? 0 : labels.stem(language, stem);
+      if (label !== 0) addWay(label, 1);
+      if (stemLabel !== 0) addWay(stemLabel, 1);
+    }
   }
-  return edges;
+
+  return (text, part, foundFirst) => {
+    tokenizeInto(text, tokens);
+    addWays();
+    const { count, flags, start, end } = tokens;
+    place.part = part;
+
+    function visit(node: number, first: number, after: number): void {
+      let output = trie.outputs(node);
+      if (output !== 0 && mayEnd(tokens, first, after)) {
+        place.firstWord = first;
+        place.endWord = after;
+        place.start = start[first] ?? 0;
+        place.end = end[after - 1] ?? 0;
+        for (; output !== 0; output = trie.next(output)) {
+          const term = trie.term(output);
+          place.spelling = trie.spelling(output);
+          if (place.spelling === 0 && isMisspelled(term)) continue;
+          if (findings.note(term, place)) foundFirst(term);
+        }
+      }
+      if (after >= count || !trie.hasChildren(node) || ((flags[after] ?? 0) & Flag.afterBreak) !== 0) return;
+      const stop = wayStart[after + 1] ?? 0;
+      for (let way = wayStart[after] ?? 0; way < stop; way += 1) {
+        const child = trie.step(node, wayLabel[way] ?? 0);
+        if (child !== 0) visit(child, first, after + (wayLength[way] ?? 1));
+      }
+    }
+
+    function isMisspelled(term: number): boolean {
+      const spec = terms.get(term)?.spec;
+      return spec?.mode === 'exact' && spec.text !== text.slice(place.start, place.end);
+    }
+
+    for (let word = 0; word < count; word += 1) {
+      const stop = wayStart[word + 1] ?? 0;
+      let way = wayStart[word] ?? 0;
+      if (way === stop || !mayBegin(tokens, word)) continue;
+      for (; way < stop; way += 1) {
+        const node = trie.first(wayLabel[way] ?? 0);
+        if (node !== 0) visit(node, word, word + (wayLength[way] ?? 1));
+      }
+    }
+  };
 }

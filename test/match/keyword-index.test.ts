@@ -125,10 +125,10 @@ describe('a keyword', () => {
   it.each([
     ['', 'empty'],
     ['  ', 'empty'],
-    ['""', 'empty'],
+    ['""', 'are empty'],
     ['!?', 'no letter or digit'],
-    ['x'.repeat(201), 'at most 200'],
-    ['"climate change', 'no partner'],
+    ['x'.repeat(501), 'at most 500'],
+    ['"climate change', 'not closed'],
   ])('%j is refused with a reason', (keyword, reason) => {
     const index = createKeywordIndex({ aliases });
     expect(() => index.add({ keyword, aliases: [], owner: 'o' })).toThrow(reason);

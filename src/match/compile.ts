@@ -1,0 +1,133 @@
+import { RE2JS } from 're2js';
+import { Part, usualParts } from './findings.ts';
+import type { Query, Term as TermNode } from './query/ast.ts';
+import { formatQuery } from './query/format.ts';
+import type { TermSpec } from './terms.ts';
+
+/** A query whose terms are numbers, ready to be asked of an item's findings. */
+export type Program =
+  | TermProgram
+  | { readonly op: 'regex'; readonly regex: RE2JS; readonly parts: number; readonly shown: string }
+  | { readonly op: 'lang'; readonly tag: string }
+  | { readonly op: 'image' }
+  | {
+      readonly op: 'near';
+      readonly left: TermProgram;
+      readonly right: TermProgram;
+      readonly distance: number;
+    }
+  | { readonly op: 'not'; readonly of: Program }
+  | { readonly op: 'and' | 'or'; readonly of: readonly Program[] };
+
+export interface TermProgram {
+  readonly op: 'term';
+  readonly term: number;
+  /** The parts of an item that count, one bit each. */
+  readonly parts: number;
+  /** How the query writes it. */
+  readonly shown: string;
+}
+
+const partsOf = (scope: 'title' | 'text' | null): number => (scope === null ? usualParts : 1 << Part[scope]);
+
+/** Compiles a query; `take` gives each term its number. */
+export function compile(
+  query: Query,
+  ownAliases: readonly string[],
+  take: (spec: TermSpec) => number,
+): Program {
+  const term = (node: TermNode, own: readonly string[]): TermProgram => ({
+    op: 'term',
+    term: take({ text: node.text, mode: node.mode, ownAliases: own, hasAliases: node.mode === 'usual' }),
+    parts: partsOf(node.scope),
+    shown: node.text,
+  });
+  const word = (text: string, parts: number): TermProgram => ({
+    op: 'term',
+    term: take({ text, mode: 'usual', ownAliases: [], hasAliases: false }),
+    parts,
+    shown: text,
+  });
+  const each = (node: Query): Program => {
+    switch (node.type) {
+      case 'term':
+        return term(node, []);
+      case 'regex':
+        return {
+          op: 'regex',
+          regex: RE2JS.compile(node.source),
+          parts: partsOf(node.scope),
+          shown: formatQuery(node),
+        };
+      case 'attribute':
+        if (node.name === 'lang') return { op: 'lang', tag: node.value.toLowerCase() };
+        if (node.name === 'is') return { op: 'image' };
+        return word(node.value, 1 << Part[node.name]);
+      case 'near':
+        return {
+          op: 'near',
+          left: term(node.left, []),
+          right: term(node.right, []),
+          distance: node.distance,
+        };
+      case 'not':
+        return { op: 'not', of: each(node.of) };
+      case 'and':
+      case 'or':
+        return { op: node.type, of: node.of.map(each) };
+    }
+  };
+  // A guild's own aliases stand for the keyword as a whole.
+  if (query.type === 'term' && query.mode === 'usual') return term(query, ownAliases.toSorted());
+  if (ownAliases.length === 0) return each(query);
+  return { op: 'or', of: [each(query), ...ownAliases.map((alias) => word(alias, usualParts))] };
+}
+
+/** Every term of a program, as often as it was taken. */
+export function termsOf(program: Program): number[] {
+  switch (program.op) {
+    case 'term':
+      return [program.term];
+    case 'near':
+      return [program.left.term, program.right.term];
+    case 'not':
+      return termsOf(program.of);
+    case 'and':
+    case 'or':
+      return program.of.flatMap(termsOf);
+    case 'regex':
+    case 'lang':
+    case 'image':
+      return [];
+  }
+}
+
+/**
+ * Sets of terms of which at least one must occur for the program to hold, one set for each thing it requires. Empty
+ * where nothing is required that terms can tell (a regular expression alone).
+ */
+export function requirementsOf(program: Program, cost: (terms: readonly number[]) => number): number[][] {
+  switch (program.op) {
+    case 'term':
+      return [[program.term]];
+    case 'near':
+      return [[program.left.term], [program.right.term]];
+    case 'and':
+      return program.of.flatMap((part) => requirementsOf(part, cost));
+    case 'or': {
+      const cheapest = program.of.map((part) =>
+        requirementsOf(part, cost).reduce<number[] | undefined>(
+          (best, set) => (best === undefined || cost(set) < cost(best) ? set : best),
+          undefined,
+        ),
+      );
+      const known = cheapest.filter((set) => set !== undefined);
+      return known.length === cheapest.length ? [[...new Set(known.flat())]] : [];
+    }
+    case 'not':
+    case 'regex':
+    case 'lang':
+    case 'image':
+      return [];
+  }
+}

@@ -1,0 +1,144 @@
+import { createNumbers } from './arrays.ts';
+import { hashFactor, hashText } from './hash.ts';
+import type { PatternWord } from './patterns.ts';
+import { formsOf, spellingsOf } from './spelling.ts';
+import { createSurfaces, Slot, type Surfaces } from './surfaces.ts';
+
+/** A prefix is looked for by its first letters, so it has at least this many, and no more than fit the mask. */
+export const shortestPrefix = 3;
+export const longestPrefix = 30;
+
+/** The numbers that patterns are made of, and the words of a text that carry them. */
+export interface Labels {
+  /** The label of a pattern's word; counted, so that each `take` needs one `release`. */
+  take(word: PatternWord): number;
+  release(word: PatternWord): void;
+  /** The label that a word was given; 0 where it has none. */
+  labelOf(word: PatternWord): number;
+  readonly surfaces: Surfaces;
+  /** Calls back with the label of every prefix of the word in `folded[from .. from + length]`. */
+  prefixes(folded: Uint16Array, from: number, length: number, found: (label: number) => void): void;
+  /** The label of a stem, 0 where no keyword has it. */
+  stem(language: string, stem: string): number;
+  readonly counts: { joined: number; prefix: number; stem: number };
+}
+
+/** No label at first. */
+export function createLabels(): Labels {
+  const numbers = createNumbers();
+  const known = new Map<string, { label: number; uses: number }>();
+  const surfaces = createSurfaces();
+  const prefixSurfaces = createSurfaces();
+  const counts = { joined: 0, prefix: 0, stem: 0 };
+  /** By the hash of the first letters, the lengths of the prefixes that begin so, one bit each. */
+  const lengths = new Uint32Array(1 << 16);
+  const lengthUses = new Map<number, number>();
+
+  const beginning = (text: string): number => hashText(text.slice(0, shortestPrefix)) & 0xffff;
+
+  function usePrefixLength(text: string, change: 1 | -1): void {
+    const begin = beginning(text);
+    const key = begin * 32 + text.length;
+    const uses = (lengthUses.get(key) ?? 0) + change;
+    const bit = 2 ** text.length;
+    if (uses === 0) lengthUses.delete(key);
+    else lengthUses.set(key, uses);
+    const mask = lengths[begin] ?? 0;
+    lengths[begin] = uses === 0 ? mask & ~bit : mask | bit;
+  }
+
+  const keyOf = ({ kind, text }: PatternWord): string => `${kind}:${text}`;
+
+  function takeNew(word: PatternWord, label: number): void {
+    const { kind, text } = word;
+    if (kind === 'word') for (const each of spellingsOf(text)) surfaces.setLabel(each, Slot.word, label);
+    else if (kind === 'inflected')
+      for (const each of formsOf(text)) surfaces.setLabel(each, Slot.inflected, label);
+    else if (kind === 'acronym') surfaces.setLabel(text, Slot.acronym, label);
+    else if (kind === 'prefix') {
+      prefixSurfaces.setLabel(text, Slot.word, label);
+      usePrefixLength(text, 1);
+      counts.prefix += 1;
+    } else counts.stem += 1;
+  }
+
+  function drop(word: PatternWord): void {
+    const { kind, text } = word;
+    if (kind === 'word') for (const each of spellingsOf(text)) surfaces.clearLabel(each, Slot.word);
+    else if (kind === 'inflected')
+      for (const each of formsOf(text)) surfaces.clearLabel(each, Slot.inflected);
+    else if (kind === 'acronym') surfaces.clearLabel(text, Slot.acronym);
+    else if (kind === 'prefix') {
+      prefixSurfaces.clearLabel(text, Slot.word);
+      usePrefixLength(text, -1);
+      counts.prefix -= 1;
+    } else counts.stem -= 1;
+  }
+
+  function take(word: PatternWord): number {
+    const key = keyOf(word);
+    const entry = known.get(key);
+    if (entry !== undefined) {
+      entry.uses += 1;
+      if (word.kind === 'joined') take({ kind: 'word', text: word.text });
+      return entry.label;
+    }
+    if (word.kind === 'joined') {
+      const label = take({ kind: 'word', text: word.text });
+      for (const each of spellingsOf(word.text)) surfaces.setLabel(each, Slot.joined, label);
+      counts.joined += 1;
+      known.set(key, { label, uses: 1 });
+      return label;
+    }
+    const label = numbers.take();
+    known.set(key, { label, uses: 1 });
+    takeNew(word, label);
+    return label;
+  }
+
+  function release(word: PatternWord): void {
+    const key = keyOf(word);
+    const entry = known.get(key);
+    if (entry === undefined) return;
+    entry.uses -= 1;
+    if (entry.uses === 0) {
+      known.delete(key);
+      if (word.kind === 'joined') {
+        for (const each of spellingsOf(word.text)) surfaces.clearLabel(each, Slot.joined);
+        counts.joined -= 1;
+      } else {
+        drop(word);
+        numbers.free(entry.label);
+      }
+    }
+    if (word.kind === 'joined') release({ kind: 'word', text: word.text });
+  }
+
+  return {
+    take,
+    release,
+    labelOf: (word) => known.get(keyOf(word))?.label ?? 0,
+    surfaces,
+    counts,
+    prefixes(folded, from, length, found) {
+      if (length < shortestPrefix) return;
+      let hash = 0;
+      let at = 0;
+      for (; at < shortestPrefix; at += 1)
+        hash = (Math.imul(hash, hashFactor) + (folded[from + at] ?? 0)) | 0;
+      for (
+        let rest = (lengths[hash & 0xffff] ?? 0) >>> shortestPrefix;
+        rest !== 0 && at <= length;
+        rest >>>= 1
+      ) {
+        if ((rest & 1) === 1) {
+          const surface = prefixSurfaces.find(hash, folded, from, at);
+          if (surface !== 0) found(prefixSurfaces.label(surface, Slot.word));
+        }
+        hash = (Math.imul(hash, hashFactor) + (folded[from + at] ?? 0)) | 0;
+        at += 1;
+      }
+    },
+    stem: (language, stem) => known.get(`${language}:${stem}`)?.label ?? 0,
+  };
+}

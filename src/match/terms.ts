@@ -1,0 +1,164 @@
+import type { AliasTable } from './aliases.ts';
+import { createNumbers } from './arrays.ts';
+import type { Labels } from './labels.ts';
+import { type Pattern, patternsOf } from './patterns.ts';
+import type { InflectedLanguage } from './slavic.ts';
+import type { Trie } from './trie.ts';
+
+/** A word or phrase that some queries look for; equal ones are one term, whoever asks. */
+export interface TermSpec {
+  readonly text: string;
+  readonly mode: 'usual' | 'exact' | 'prefix';
+  /** Other spellings beside the shared ones. */
+  readonly ownAliases: readonly string[];
+  /** Whether the shared aliases hold. */
+  readonly hasAliases: boolean;
+}
+
+/** What stands around a place decides whether it counts. */
+export interface Context {
+  /** Terms of which one must be in the item; none: nothing is needed. */
+  readonly near: readonly number[];
+  /** Terms that must not stand beside it. */
+  readonly notNear: readonly number[];
+}
+
+/** One spelling that finds a term. */
+export interface Spelling {
+  /** Set where it is not the term's own. */
+  readonly alias?: string;
+  readonly context?: Context;
+}
+
+/** A term in use. */
+export interface Term {
+  readonly spec: TermSpec;
+  readonly spellings: readonly Spelling[];
+  /** Whether any spelling has a context. */
+  readonly hasContext: boolean;
+  uses: number;
+}
+
+/** All terms of all queries, and the patterns that find them. */
+export interface Terms {
+  /** The number of a term, counted: each `take` needs one `release`. */
+  take(spec: TermSpec): number;
+  release(term: number): void;
+  get(term: number): Term | undefined;
+}
+
+const ownSpelling: readonly Spelling[] = [{}];
+
+/** Takes terms apart into patterns and keeps the trie in step. */
+export function createTerms({
+  labels,
+  trie,
+  aliases,
+  inflected,
+}: {
+  labels: Labels;
+  trie: Trie;
+  aliases: AliasTable;
+  inflected: readonly InflectedLanguage[];
+}): Terms {
+  const numbers = createNumbers();
+  const numberOf = new Map<string, number>();
+  const terms: (Term | undefined)[] = [];
+
+  const keyOf = ({ text, mode, ownAliases, hasAliases }: TermSpec): string =>
+    `${hasAliases ? mode : `bare ${mode}`}:${text}${ownAliases.length === 0 ? '' : JSON.stringify(ownAliases)}`;
+
+  const aliasesOf = ({ text, mode, ownAliases, hasAliases }: TermSpec): readonly string[] => {
+    if (mode !== 'usual') return ownAliases;
+    const shared = hasAliases ? aliases.aliasesOf(text) : [];
+    return ownAliases.length === 0 ? shared : [...ownAliases, ...shared];
+  };
+
+  /** Every way to find a term, each once, with the number of its spelling. */
+  function eachPattern(
+    spec: TermSpec,
+    names: readonly string[],
+    found: (pattern: Pattern, spelling: number) => void,
+  ) {
+    const known = new Set<string>();
+    const find = (text: string, spelling: number, mode: TermSpec['mode']) => {
+      for (const pattern of patternsOf(text, { mode, inflected })) {
+        const key = pattern
+          .map(({ kind, text: word }) => `${kind === 'joined' ? 'word' : kind}:${word}`)
+          .join(' ');
+        if (known.has(key)) continue;
+        known.add(key);
+        found(pattern, spelling);
+      }
+    };
+    find(spec.text, 0, spec.mode);
+    for (const [at, alias] of names.entries()) find(alias, at + 1, 'usual');
+  }
+
+  /** Who typed the acronym means it: then only a wrong neighbour speaks against it. */
+  function contextOf(spelling: string, isTyped: boolean): Context | undefined {
+    const context = aliases.contextOf(spelling);
+    if (context === undefined) return undefined;
+    const take = (text: string) => api.take({ text, mode: 'usual', ownAliases: [], hasAliases: false });
+    return {
+      near: isTyped ? [] : (context.near ?? []).map(take),
+      notNear: (context.notNear ?? []).map(take),
+    };
+  }
+
+  function spellingsOf(spec: TermSpec, names: readonly string[]): readonly Spelling[] {
+    if (!spec.hasAliases || spec.mode !== 'usual') {
+      return names.length === 0 ? ownSpelling : [{}, ...names.map((alias) => ({ alias }))];
+    }
+    const own = contextOf(spec.text, true);
+    if (names.length === 0 && own === undefined) return ownSpelling;
+    const spellings = names.map((alias): Spelling => {
+      const context = contextOf(alias, false);
+      return context === undefined ? { alias } : { alias, context };
+    });
+    return [own === undefined ? {} : { context: own }, ...spellings];
+  }
+
+  const api: Terms = {
+    take(spec) {
+      const key = keyOf(spec);
+      const known = numberOf.get(key);
+      const term = known === undefined ? undefined : terms[known];
+      if (known !== undefined && term !== undefined) {
+        term.uses += 1;
+        return known;
+      }
+      const names = aliasesOf(spec);
+      const number = numbers.take();
+      numberOf.set(key, number);
+      eachPattern(spec, names, (pattern, spelling) => trie.add(pattern.map(labels.take), number, spelling));
+      const spellings = spellingsOf(spec, names);
+      terms[number] = {
+        spec,
+        spellings,
+        hasContext: spellings.some(({ context }) => context !== undefined),
+        uses: 1,
+      };
+      return number;
+    },
+    release(number) {
+      const term = terms[number];
+      if (term === undefined) return;
+      term.uses -= 1;
+      if (term.uses > 0) return;
+      terms[number] = undefined;
+      numberOf.delete(keyOf(term.spec));
+      eachPattern(term.spec, aliasesOf(term.spec), (pattern, spelling) => {
+        trie.remove(pattern.map(labels.labelOf), number, spelling);
+        pattern.forEach(labels.release);
+      });
+      for (const { context } of term.spellings) {
+        if (context !== undefined)
+          for (const each of [...context.near, ...context.notNear]) api.release(each);
+      }
+      numbers.free(number);
+    },
+    get: (number) => terms[number],
+  };
+  return api;
+}
