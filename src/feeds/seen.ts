@@ -1,68 +1,87 @@
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { Entry, Store } from '../store/store.ts';
-import { type Likeness, likenessOf } from '../stories/likeness.ts';
-import { tellingAddress } from '../stories/story-book.ts';
+import type { Store } from '../store/store.ts';
+import { isSameAtAddress, isSameByTitle } from '../stories/same-item.ts';
 import type { Item } from './item.ts';
-import { isSameUnderAddress, isSameUnderTitle, type Known, resurfaced } from './seen-rules.ts';
+import { createSeenMemory, type FeedMemory, type Keyed, type KnownEntry } from './seen-memory.ts';
+import { resurfaced } from './seen-resurfaced.ts';
 
 /** How long an entry is remembered after it was last in its feed: 45 days. */
 const defaultTtlMs = 45 * 24 * 3_600_000;
-/** Entries remembered under one address or title of a feed. */
-const mostRemembered = 12;
-
-const knownEntry = z.object({
-  id: z.string(),
-  title: z.string(),
-  text: z.string(),
-  publishedAt: z.string().nullable(),
-});
-const seenRecord = z.object({ entries: z.array(knownEntry), keptAt: z.number() });
-const documentRecord = z.object({ baselineAt: z.number(), ids: z.array(z.string()) });
 
 /** What of a document is news. */
 export interface Selection {
+  /** In the order of the document. */
   readonly fresh: readonly Item[];
   /** Whether the feed is read for the first time: then nothing is fresh. */
   readonly baseline: boolean;
-  /** Remembers the document; call it when all that is fresh is safe. Without it the same is fresh again. */
+  /**
+   * Remembers the document; call it when all that is fresh is safe. Without it the same is fresh again. Throws
+   * StoreError.
+   */
   commit(): Promise<void>;
 }
 
 /** Knows what stood in the feeds. */
 export interface Seen {
+  /** Tells what of a document was not in the feed before. Throws StoreError. */
   select(feedUrl: string, items: readonly Item[]): Promise<Selection>;
 }
 
-type SeenRecord = z.infer<typeof seenRecord>;
+/** Finds the remembered entry that an entry with a new id is, among those with its address and its title. */
+function createRecogniser(known: ReadonlyMap<string, readonly KnownEntry[]>, present: ReadonlySet<string>) {
+  const under = new Map([...known].map(([key, entries]) => [key, [...entries]]));
+  const at = (key: string | null): readonly KnownEntry[] => (key === null ? [] : (under.get(key) ?? []));
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
-
-interface Keyed {
-  readonly item: Item;
-  readonly likeness: Likeness;
-  readonly keys: { readonly id: string; readonly address: string | null; readonly title: string | null };
-}
-
-function keyed(feedUrl: string, item: Item): Keyed {
-  const likeness = likenessOf(item);
-  const address = tellingAddress(item.url);
-  const key = (kind: string, of: string) => `${kind}:${digest(`${feedUrl}\n${of}`)}`;
   return {
-    item,
-    likeness,
-    keys: {
-      id: key('i', item.id),
-      address: address === null ? null : key('u', address),
-      title: likeness.title === '' ? null : key('t', likeness.title),
+    find(entry: Keyed): KnownEntry | undefined {
+      const neighbours = at(entry.address);
+      const isShared = new Set(neighbours.map((one) => one.of)).size > 1;
+      return (
+        neighbours.find((one) => isSameAtAddress(entry, one, isShared || present.has(one.id))) ??
+        at(entry.heading).find((one) => isSameByTitle(entry, one))
+      );
+    },
+    /** What stands further up in the document is known to what stands below. */
+    add(entry: KnownEntry, { address, heading }: Keyed): void {
+      for (const key of [address, heading]) {
+        if (key !== null) under.set(key, [entry, ...at(key).filter(({ id }) => id !== entry.id)]);
+      }
     },
   };
 }
 
+/** What is known of a document's entries, and what is to be remembered of them. */
+async function compare(memory: FeedMemory, entries: readonly Keyed[], now: number, freshForMs: number) {
+  const byId = await memory.byId(entries.map(({ item }) => item.id));
+  const isCurrent = ({ item, title, text }: Keyed) => {
+    const known = byId.get(item.id);
+    return known?.title === title && known.text === text && now - known.keptAt < freshForMs;
+  };
+  const toWrite = entries.filter((entry) => !isCurrent(entry));
+  const keys = new Set(toWrite.flatMap(({ address, heading }) => [address ?? [], heading ?? []].flat()));
+  const recogniser = createRecogniser(
+    await memory.byKey([...keys]),
+    new Set(entries.map(({ item }) => item.id)),
+  );
+  const stood = new Set(memory.last?.ids);
+  const news = new Set<Keyed>();
+  const changed = toWrite.map((keyed) => {
+    const { item, title, text, publishedAt } = keyed;
+    const itself = byId.get(item.id);
+    // What has not changed for longer than entries are kept is known from the document alone.
+    const same = itself ?? (stood.has(item.id) ? undefined : recogniser.find(keyed));
+    if (same === undefined && !stood.has(item.id)) news.add(keyed);
+    const entry: KnownEntry = { id: item.id, of: same?.of ?? item.id, title, text, publishedAt, keptAt: now };
+    recogniser.add(entry, keyed);
+    return { entry, keyed };
+  });
+  return { news, changed };
+}
+
 /**
  * The memory of what stood in the feeds, over the store. There is no date cursor: an entry is news if it was not there
- * before, whatever its date and place. A poll takes two reads and two writes, however many entries the feed has.
+ * before, whatever its date and place. An entry is forgotten `ttlMs` after it was last in its feed, never while it is.
+ * A poll takes at most seven calls of the store, two where nothing changed, however many entries the feed has.
  */
 export function createSeen({
   store,
@@ -73,75 +92,33 @@ export function createSeen({
   clock: Clock;
   ttlMs?: number;
 }): Seen {
-  const records = store.records('seen', seenRecord);
-  const documents = store.records('documents', documentRecord);
-
-  async function recall(entries: readonly Keyed[]): Promise<Map<string, SeenRecord>> {
-    const keys = [
-      ...new Set(entries.flatMap(({ keys: { id, address, title } }) => [id, address ?? id, title ?? id])),
-    ];
-    const found = await records.getMany(keys);
-    return new Map(keys.flatMap((key, at) => (found[at] === undefined ? [] : [[key, found[at]] as const])));
-  }
+  const recall = createSeenMemory({ store });
 
   return {
     async select(feedUrl, items) {
       const now = clock.now();
-      const documentKey = digest(feedUrl);
-      const last = await documents.get(documentKey);
-      const unique = [...new Map(items.map((item) => [item.id, item])).values()];
-      const entries = unique.map((item) => keyed(feedUrl, item));
-      const memory = await recall(entries);
-      const present = new Set(unique.map(({ id }) => id));
-      const changed = new Set<string>();
-
-      const candidates = (key: string | null): readonly Known[] =>
-        key === null ? [] : (memory.get(key)?.entries ?? []);
-
-      function isKnown({ item, likeness, keys }: Keyed): boolean {
-        if (memory.has(keys.id)) return true;
-        const entry = { ...likeness, publishedAt: item.publishedAt };
-        return (
-          candidates(keys.address).some((known) => isSameUnderAddress(entry, known, present.has(known.id))) ||
-          candidates(keys.title).some((known) => isSameUnderTitle(entry, known))
-        );
-      }
-
-      function remember({ item, likeness, keys }: Keyed): void {
-        const known: Known = { id: item.id, ...likeness, publishedAt: item.publishedAt };
-        for (const key of [keys.id, keys.address, keys.title]) {
-          if (key === null) continue;
-          const before = memory.get(key);
-          const isFresh = before !== undefined && now - before.keptAt < ttlMs / 2;
-          if (isFresh && before.entries.some(({ id }) => id === item.id)) continue;
-          const others = (before?.entries ?? []).filter(({ id }) => id !== item.id);
-          memory.set(key, { entries: [known, ...others].slice(0, mostRemembered), keptAt: now });
-          changed.add(key);
-        }
-      }
-
-      const news: Keyed[] = [];
-      const placed = entries.map((entry) => {
-        const known = isKnown(entry);
-        if (!known) news.push(entry);
-        remember(entry);
-        return { id: entry.item.id, publishedAt: entry.item.publishedAt, isKnown: known };
-      });
+      const memory = await recall(feedUrl);
+      const { last } = memory;
+      const unique = [...new Map(items.toReversed().map((item) => [item.id, item])).values()].reverse();
+      const entries = unique.map((item) => memory.keyed(item));
+      const { news, changed } = await compare(memory, entries, now, ttlMs / 2);
+      const placed = entries.map((entry) => ({
+        id: entry.item.id,
+        publishedAt: entry.publishedAt,
+        isKnown: !news.has(entry),
+      }));
       const old = last === undefined ? new Set() : resurfaced(last, placed);
+      const ids = unique.map(({ id }) => id);
 
       return {
-        fresh: last === undefined ? [] : news.map(({ item }) => item).filter(({ id }) => !old.has(id)),
+        fresh: last === undefined ? [] : [...news].map(({ item }) => item).filter(({ id }) => !old.has(id)),
         baseline: last === undefined,
         async commit() {
-          const writes: Entry<SeenRecord>[] = [...changed].flatMap((key) => {
-            const value = memory.get(key);
-            return value === undefined ? [] : [{ key, value, ttlMs }];
-          });
-          if (writes.length > 0) await records.setMany(writes);
-          await documents.set(documentKey, {
-            baselineAt: last?.baselineAt ?? now,
-            ids: unique.map(({ id }) => id),
-          });
+          // An entry is written again only when it is half as old; what is kept must last from then on.
+          await memory.write(changed, ttlMs * 1.5);
+          if (last === undefined || last.ids.join('\n') !== ids.join('\n')) {
+            await memory.writeDocument({ baselineAt: last?.baselineAt ?? now, ids });
+          }
         },
       };
     },

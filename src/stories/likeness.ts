@@ -1,5 +1,5 @@
-import { tokenize } from '../match/tokens.ts';
 import { bareTitle } from './title-key.ts';
+import { plainWords, spacelessCount } from './words.ts';
 
 /** What is remembered of an item to recognise it again. */
 export interface Likeness {
@@ -14,33 +14,76 @@ const textWords = 40;
 const textCharacters = 600;
 /** A title of fewer words may be a heading that is used every day. */
 const tellingWords = 5;
-/** The same in scripts where a word is a character. */
-const tellingIdeographs = 12;
+/** The same in scripts where a character is a word, and in Korean. */
+const tellingCharacters = 12;
+/** A text of fewer words is a formula ("Watch the video"): it is compared as a whole. */
+const longWords = 8;
 
-const wordsOf = (text: string): string[] => tokenize(text).map((token) => token.text);
+/** How alike texts of one item are before and after an edit, and where only that speaks for it. */
+const alike = 0.6;
+const almostEqual = 0.85;
+/** Texts that share less than this are different texts. */
+const unlike = 0.2;
+/** How alike titles of one article are before and after an edit. */
+const alikeTitles = 0.5;
+/** A rewritten headline shares at least so many words that are longer than "in" and "of". */
+const fewestShared = 3;
+const tellingLetters = 3;
 
 /** The likeness of an item. */
 export function likenessOf(item: { title: string; text: string; feed: { title: string } }): Likeness {
   return {
-    title: wordsOf(bareTitle(item.title, item.feed.title)).join(' '),
-    text: wordsOf(item.text.slice(0, textCharacters)).slice(0, textWords).join(' '),
+    title: plainWords(bareTitle(item.title, item.feed.title)).join(' '),
+    text: plainWords(item.text.slice(0, textCharacters)).slice(0, textWords).join(' '),
   };
 }
 
-/** How much two texts share: the words in both among the words in either (Jaccard 1901), 0 to 1. */
+const setOf = (words: string): Set<string> => new Set(words === '' ? [] : words.split(' '));
+
+/** The words in both among the words in either (Jaccard 1901), 0 to 1. */
+function share(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = a.intersection(b).size;
+  return both === 0 ? 0 : both / (a.size + b.size - both);
+}
+
+/** How alike two texts are, 0 to 1. A teaser is like the text that it is the beginning of. */
 export function similarity(a: string, b: string): number {
-  if (a === '' || b === '') return 0;
-  const left = new Set(a.split(' '));
-  const right = new Set(b.split(' '));
-  const both = left.intersection(right).size;
-  return both / (left.size + right.size - both);
+  const [left, right] = [setOf(a), setOf(b)];
+  const shorter = Math.min(left.size, right.size);
+  return shorter < longWords ? share(left, right) : left.intersection(right).size / shorter;
+}
+
+/** Whether two texts are versions of one. */
+export const areAlike = (a: string, b: string): boolean => similarity(a, b) >= alike;
+
+const numbersOf = (words: ReadonlySet<string>) => new Set([...words].filter((word) => /\p{N}/u.test(word)));
+
+/** Whether two texts are the same but for details; other numbers in the same formula tell another thing. */
+export function areAlmostEqual(a: string, b: string): boolean {
+  if (similarity(a, b) < almostEqual) return false;
+  const [left, right] = [numbersOf(setOf(a)), numbersOf(setOf(b))];
+  return left.isSubsetOf(right) || right.isSubsetOf(left);
+}
+
+export const isLong = (text: string): boolean => setOf(text).size >= longWords;
+
+/** Whether two texts are both long enough to say so, and about different things. */
+export const areUnlike = (a: string, b: string): boolean =>
+  isLong(a) && isLong(b) && similarity(a, b) < unlike;
+
+/** Whether two titles can be those of one article, before and after an edit. */
+export function areAlikeTitles(a: string, b: string): boolean {
+  const [left, right] = [setOf(a), setOf(b)];
+  if (share(left, right) >= alikeTitles) return true;
+  const shared = [...left.intersection(right)];
+  const telling = shared.filter((word) => word.length >= tellingLetters);
+  return telling.length >= fewestShared && shared.length / Math.min(left.size, right.size) >= alikeTitles;
 }
 
 /** Whether a title says enough that two items with it are about the same thing. */
 export function isTelling(title: string): boolean {
-  const words = title.split(' ');
-  const ideographs = words.filter(
-    (word) => word.length === 1 && !/[\p{Script=Latin}\p{N}]/u.test(word),
-  ).length;
-  return words.length - ideographs >= tellingWords || words.length >= tellingIdeographs;
+  const words = title === '' ? [] : title.split(' ');
+  const characters = spacelessCount(words);
+  if (words.length - characters >= tellingWords || characters >= tellingCharacters) return true;
+  return (title.match(/\p{Script=Hangul}/gu)?.length ?? 0) >= tellingCharacters;
 }

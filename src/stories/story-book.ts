@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Item } from '../feeds/item.ts';
-import { canonicalUrl } from '../feeds/url.ts';
 import type { Entry, Store } from '../store/store.ts';
-import { isTelling, type Likeness, likenessOf, similarity } from './likeness.ts';
+import { likenessOf } from './likeness.ts';
+import {
+  type Comparable,
+  isCopyAtAddress,
+  isCopyByTitle,
+  isSameAtAddress,
+  isSameByTitle,
+  sameTitleMs,
+  tellingAddress,
+} from './same-item.ts';
+import { createMemoryShelf, type Shelf } from './shelf.ts';
 
-const hour = 3_600_000;
-/** How long an address, and how long a title, leads to its story. */
-const addressTtlMs = 30 * 24 * hour;
-const titleTtlMs = 72 * hour;
-/** Items of the same title whose dates are further apart tell different things. */
-const sameTitleWithinMs = 48 * hour;
-/** How alike texts must be where the title alone says too little, and where both items stand in one feed. */
-const alike = 0.5;
-const almostEqual = 0.8;
-/** Items remembered under one address or title. */
-const mostRemembered = 8;
+/** How long an item and an address lead to their story. */
+const addressTtlMs = 30 * 24 * 3_600_000;
+/** Items remembered under one address or title, the newest. */
+const mostRemembered = 24;
+/** Addresses, titles and items that a book in memory remembers: three for each item. */
+const defaultCapacity = 150_000;
 
 const member = z.object({
   storyId: z.string(),
@@ -28,85 +32,103 @@ const members = z.array(member);
 
 type Member = z.infer<typeof member>;
 
+/** The story of an item. */
+export interface Assignment {
+  readonly storyId: string;
+  /** Whether this call started the story. An item that is asked about again has its story already. */
+  readonly isNew: boolean;
+}
+
 /** Gives items their stories. */
 export interface StoryBook {
-  /** The story of an item: one it belongs to, or a new one. Durable, and the same whenever the item is asked about. */
-  assign(item: Item): Promise<{ readonly storyId: string; readonly isNew: boolean }>;
+  /**
+   * Which story an item belongs to, one that is known or one that it starts; decided once and for good. Durable before
+   * it resolves, and the same whenever the item is asked about. Throws StoreError.
+   */
+  assign(item: Item): Promise<Assignment>;
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
-/** The address as an identity, or null where it says nothing: a site's home page. */
-export function tellingAddress(url: string | null): string | null {
-  if (url === null) return null;
-  const { pathname, search } = new URL(url);
-  return pathname === '/' && search === '' ? null : canonicalUrl(url);
+/** An item as it is compared, from one feed. */
+interface Asked extends Comparable {
+  readonly feed: string;
 }
 
-function areApart(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && Math.abs(Date.parse(a) - Date.parse(b)) > sameTitleWithinMs;
+/** The stories that hold another item of the same feed, which this one is not. */
+function takenStories(asked: Asked, known: readonly Member[], isSame: (one: Member) => boolean): Set<string> {
+  return new Set(known.flatMap((one) => (one.feed === asked.feed && !isSame(one) ? [one.storyId] : [])));
 }
 
-/** Whether an item is the one that is known under the same address. `isShared`: several stories are. */
-function isSameByAddress(item: Likeness & { feed: string }, known: Member, isShared: boolean): boolean {
-  if (item.title === known.title) return true;
-  if (item.feed === known.feed) return false;
-  return !isShared || similarity(item.title, known.title) >= alike;
+/** The known item that this one is, or is a copy of; an equal title goes before an alike one. */
+function findSame(
+  asked: Asked,
+  byAddress: readonly Member[],
+  byTitle: readonly Member[],
+): Member | undefined {
+  const isShared = new Set(byAddress.map(({ storyId }) => storyId)).size > 1;
+  // What a feed tells beside its other items it means as different from them.
+  const sameAtAddress = (one: Member) => isSameAtAddress(asked, one, true);
+  const sameByTitle = (one: Member) => isSameByTitle(asked, one);
+  const taken = takenStories(asked, byAddress, sameAtAddress).union(
+    takenStories(asked, byTitle, sameByTitle),
+  );
+  const free = (one: Member) => !taken.has(one.storyId);
+  const atAddress = byAddress.filter(
+    (one) =>
+      free(one) && (one.feed === asked.feed ? sameAtAddress(one) : isCopyAtAddress(asked, one, isShared)),
+  );
+  return (
+    atAddress.find(({ title }) => title === asked.title) ??
+    atAddress[0] ??
+    byTitle.find(
+      (one) => free(one) && (one.feed === asked.feed ? sameByTitle(one) : isCopyByTitle(asked, one)),
+    )
+  );
 }
 
-/** Whether an item is the one that is known under the same title. */
-function isSameByTitle(
-  item: Likeness & { feed: string; publishedAt: string | null },
-  known: Member,
-): boolean {
-  if (areApart(item.publishedAt, known.publishedAt)) return false;
-  const likeness = similarity(item.text, known.text);
-  const bothEmpty = item.text === '' && known.text === '';
-  if (item.feed === known.feed) return likeness >= almostEqual || (bothEmpty && isTelling(item.title));
-  return isTelling(item.title) || likeness >= alike;
-}
-
-/**
- * A book of stories over the store. For now the items of a story are copies of one article: the same address, or the
- * same headline from another feed within 72 hours.
- */
-export function createStoryBook({ store }: { store: Store }): StoryBook {
-  const records = store.records('stories', members);
-
+function createBook(shelf: Shelf<Member[]>): StoryBook {
   return {
     async assign(item) {
       const feed = item.feed.url;
-      const likeness = likenessOf(item);
+      const asked: Asked = { ...likenessOf(item), feed, publishedAt: item.publishedAt };
       const address = tellingAddress(item.url);
-      const keys = {
-        item: `i:${digest(`${feed}\n${item.id}`)}`,
-        address: address === null ? null : `u:${digest(address)}`,
-        title: likeness.title === '' ? null : `t:${digest(likeness.title)}`,
-      };
-      const [own, byAddress = [], byTitle = []] = await records.getMany([
-        keys.item,
-        keys.address ?? keys.item,
-        keys.title ?? keys.item,
+      const itemKey = `i:${digest(`${feed}\n${item.id}`)}`;
+      const addressKey = address === null ? null : `u:${digest(address)}`;
+      const titleKey = asked.title === '' ? null : `t:${digest(asked.title)}`;
+      const [own, atAddress, byTitle] = await shelf.getMany([
+        itemKey,
+        addressKey ?? itemKey,
+        titleKey ?? itemKey,
       ]);
       if (own?.[0] !== undefined) return { storyId: own[0].storyId, isNew: false };
 
-      const asked = { ...likeness, feed, publishedAt: item.publishedAt };
-      const isShared = new Set(byAddress.map(({ storyId }) => storyId)).size > 1;
-      const known =
-        byAddress.find((one) => isSameByAddress(asked, one, isShared)) ??
-        byTitle.find((one) => isSameByTitle(asked, one));
+      const known = findSame(asked, atAddress ?? [], byTitle ?? []);
       const storyId = known?.storyId ?? digest(`${feed}\n${item.id}`);
-
       const remembered: Member = { storyId, ...asked };
-      const grown = (before: readonly Member[]) => [remembered, ...before].slice(0, mostRemembered);
+      const grown = (before: readonly Member[] = []) => [remembered, ...before].slice(0, mostRemembered);
       const entries: Entry<Member[]>[] = [
-        { key: keys.item, value: [{ ...remembered, title: '', text: '' }], ttlMs: addressTtlMs },
+        { key: itemKey, value: [{ ...remembered, title: '', text: '' }], ttlMs: addressTtlMs },
       ];
-      if (keys.address !== null)
-        entries.push({ key: keys.address, value: grown(byAddress), ttlMs: addressTtlMs });
-      if (keys.title !== null) entries.push({ key: keys.title, value: grown(byTitle), ttlMs: titleTtlMs });
-      await records.setMany(entries);
+      if (addressKey !== null)
+        entries.push({ key: addressKey, value: grown(atAddress), ttlMs: addressTtlMs });
+      if (titleKey !== null) entries.push({ key: titleKey, value: grown(byTitle), ttlMs: sameTitleMs });
+      // All or none: a crash leaves an item that was never asked about.
+      await shelf.setMany(entries);
       return { storyId, isNew: known === undefined };
     },
   };
+}
+
+/**
+ * A book of stories over the store. The items of a story are copies of one article: with the same address, or with the
+ * same headline in another feed within 72 hours.
+ */
+export function createStoryBook({ store }: { store: Store }): StoryBook {
+  return createBook(store.records('stories', members));
+}
+
+/** A book that forgets at the end of the process, and before that the items that nothing was like for the longest. */
+export function createMemoryStoryBook({ capacity = defaultCapacity }: { capacity?: number } = {}): StoryBook {
+  return createBook(createMemoryShelf({ capacity }));
 }

@@ -1,40 +1,90 @@
 /** What outlets put before a headline; it comes and goes while the story stays the same. */
 const labels =
-  /^\s*(?:breaking(?: news)?|live(?: updates?| blog)?|just in|developing|exclusive|watch|video|photos?|opinion|analysis|explainer|updated?(?: \d+)?|urgent|alert|ticker|eilmeldung|en direct|direct|última hora|en vivo|ultim'ora|срочно|速報|속보|快讯|快訊)\s*(?:[:|–—•-]|\d+-)\s*/iu;
+  /^\s*(?:[[(]\s*)?(?:breaking(?: news)?|live(?: updates?|[ -]?blog)?|watch(?: live)?|just in|developing(?: story)?|exclusive|video|photos?|in pictures|opinion|analysis|explainer|update[sd]?(?: ?\d+)?|corrected|refile|wrapup(?: ?\d+)?|urgent|flash|alert|ticker|(?:\d\w{2} )?(?:lead|ld)|eilmeldung|liveticker|en direct|direct|vidéo|última hora|en vivo|directo|ultim['’]ora|diretta|ao vivo|urgente|срочно|молния|обновлено|عاجل|速報|速报|独自|續報|快讯|快訊|속보|단독)(?:\s*[\])】]\s*(?:[:|–—-]\s*)?|\s*[:|–—•：]\s*|\s+-\s+|(?<=\d)\s*-\s*)/iu;
+/** Labels that are marked by brackets of their own: "【速報】", "[단독]". */
+const bracketed = /^\s*【[^】]{1,8}】\s*/u;
 
 /** Between a headline and the outlet's name: " - ", " | ", " — ", " · ". */
-const separator = /\s+[-–—|·•]\s+/gu;
+const separators =
+  /\s+[-–—|·•»]\s+|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\s*[-–—|_｜]\s*/gu;
 /** An outlet's name is short. */
 const mostOutletWords = 5;
 /** What is left without it must still be a headline. */
 const fewestTitleWords = 3;
+const fewestTitleCharacters = 6;
+/** "… | North Korea | The Guardian": a section may stand before the outlet. */
+const mostSuffixes = 3;
+
+/** Words that only names of outlets hold at their end or as a whole. */
+const outletWord =
+  /(?:^|\s)(?:news|times|post|journal|daily|herald|tribune|guardian|telegraph|gazette|chronicle|observer|independent|press|wire|agency|radio|tv|television|broadcasting|magazine|review|weekly|today|online|network|media|reuters|ap|afp|upi|dpa|tass|xinhua|yonhap|kyodo|bbc|cnn|abc|nbc|cbs|npr|pbs|msnbc|axios|politico|bloomberg|al jazeera(?: english)?|dw|zeitung|spiegel|zeit|welt|tagesschau|monde|figaro|libération|país|mundo|repubblica|corriere)$|\.\p{L}{2,6}$/iu;
+const outletInSpaceless =
+  /(?:网|網|社|新闻|新聞|ニュース|日报|日報|时报|時報|晚报|電視|电视台?|放送|뉴스|일보|신문|방송)$/u;
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/^the\s|[^\p{L}\p{N}]/gu, '');
-
-/** Whether a text is written as names are: "Reuters", "BBC News", "nytimes.com". */
-function looksLikeName(text: string): boolean {
-  const words = text.split(/\s+/);
-  return (
-    words.length <= mostOutletWords &&
-    words.every((word) => /^\p{Lu}|^\P{Ll}+$|^(?:of|the|and|de|la|le|du|der|di)$|\.\p{L}{2,}$/u.test(word))
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+const isCapitalised = (word: string): boolean => /^[^\p{L}\p{N}]*\p{Lu}/u.test(word) || !/\p{Ll}/u.test(word);
+const isSmallWord = (word: string): boolean =>
+  /^(?:a|an|and|as|at|but|by|de|der|di|du|el|for|from|in|is|la|le|of|on|or|over|the|to|und|von|vs|with)$/iu.test(
+    word,
   );
+
+/** Whether a text is written as names are, where the headline before it is not: "Al Jazeera English", "NK News". */
+function looksLikeName(tail: string, head: string): boolean {
+  const words = wordsOf(tail);
+  if (words.length === 0 || words.length > mostOutletWords || /[.?!,:;"“”]\s/u.test(tail)) return false;
+  if (outletWord.test(tail) || outletInSpaceless.test(tail)) return true;
+  if (/\d/.test(tail) && !/^\p{Lu}\p{L}+ \d{1,2}$/u.test(tail)) return false;
+  const plain = wordsOf(head).filter((word) => !isSmallWord(word));
+  const isHeadInCapitals = plain.every(isCapitalised);
+  // "and Xi" goes on with the headline; names start with a capital.
+  return (
+    !isHeadInCapitals &&
+    isCapitalised(words[0] ?? '') &&
+    words.every((word) => isCapitalised(word) || isSmallWord(word))
+  );
+}
+
+const isHeadline = (head: string): boolean =>
+  wordsOf(head).length >= fewestTitleWords ||
+  new RegExp(
+    `[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]{${fewestTitleCharacters},}`,
+    'u',
+  ).test(head);
+
+function withoutOutlet(title: string, feedName: string): string {
+  const last = [...title.matchAll(separators)].at(-1);
+  if (last === undefined) return title;
+  const head = title.slice(0, last.index);
+  const tail = title.slice(last.index + last[0].length).trim();
+  if (!isHeadline(head)) return title;
+  const name = lettersOf(tail);
+  const isFeed = name.length > 1 && (feedName.startsWith(name) || feedName.endsWith(name));
+  return isFeed || looksLikeName(tail, head) ? head : title;
+}
+
+function withoutLabels(title: string): string {
+  for (const form of [labels, bracketed]) {
+    const rest = title.replace(form, '');
+    if (rest !== title && rest.trim() !== '') return rest;
+  }
+  return title;
+}
+
+/** Does it again until nothing changes any more, at most a few times. */
+function settle(title: string, change: (title: string) => string): string {
+  let settled = title;
+  for (let time = 0; time < mostSuffixes; time += 1) settled = change(settled);
+  return settled;
 }
 
 /**
  * The title without labels before it ("BREAKING:") and without the outlet's name behind it (" - Outlet"), which feeds
- * that gather from others add. Emoji and punctuation are left to whoever cuts it into words.
+ * that gather from others add. Case and punctuation are left to whoever cuts it into words.
  */
 export function bareTitle(title: string, feedTitle: string): string {
-  const withoutLead = title.replace(/^[^\p{L}\p{N}"'“«(]+/u, '');
-  let bare = withoutLead.replace(labels, '');
-  if (bare.trim() === '') bare = withoutLead;
-  const last = [...bare.matchAll(separator)].at(-1);
-  if (last === undefined) return bare;
-  const head = bare.slice(0, last.index);
-  const tail = bare.slice(last.index + last[0].length).trim();
-  const names = [lettersOf(feedTitle), lettersOf(tail)];
-  const isFeed = names[1] !== '' && names[0]?.includes(names[1] ?? '') === true;
-  const isHeadline =
-    head.split(/\s+/).length >= fewestTitleWords || /[\p{Script=Han}\p{Script=Hangul}]{6,}/u.test(head);
-  return isHeadline && (isFeed || looksLikeName(tail)) ? head : bare;
+  const start = title.replace(/^[^\p{L}\p{N}"'“‘«([【]+/u, '');
+  const bare = settle(start, withoutLabels);
+  const feedName = lettersOf(feedTitle);
+  return settle(bare, (one) => withoutOutlet(one, feedName)).trim();
 }

@@ -181,6 +181,197 @@ describe('what did not stand in the feed before is news', () => {
   });
 });
 
+describe('what is told apart and what is not', () => {
+  const at = (id: string, url: string, change: Partial<Item>) => item({ id, url, ...change });
+  const page = 'https://news.example/story-of-the-day';
+  const kim = 'Kim Jong Un’s train leaves for Beijing';
+
+  it.each<[string, Item, Item]>([
+    [
+      'a new edition in the id with a headline written anew',
+      at('k#0', page, { title: kim }),
+      at('k#1', page, { title: 'Kim Jong Un arrives in Beijing ahead of parade' }),
+    ],
+    [
+      'a new edition in the id with another headline over the same text',
+      at('k#0', page, { title: kim, text: long }),
+      at('k#1', page, { title: 'Leaders gather', text: `${long} They left on Tuesday.` }),
+    ],
+    [
+      'a teaser that became the whole text',
+      at('1', 'https://news.example/1', { title: kim, text: long.slice(0, 60) }),
+      at('2', 'https://news.example/2', { title: kim, text: `${long} ${other}` }),
+    ],
+    [
+      'a short headline with the same text on the same day in another section',
+      at('1', 'https://news.example/asia/1', { title: 'Quake hits', text: other }),
+      at('2', 'https://news.example/world/1', { title: 'Quake hits', text: other }),
+    ],
+    [
+      'an emoji and a label before the headline',
+      at('1', 'https://news.example/1', { title: kim }),
+      at('2', 'https://news.example/2', { title: `🔴 LIVE: ${kim}` }),
+    ],
+    [
+      'the outlet behind the headline',
+      at('1', 'https://news.example/1', { title: kim }),
+      at('2', 'https://news.example/2', { title: `${kim} | Sample Wire` }),
+    ],
+    [
+      'other quotes, accents and hyphens',
+      at('1', 'https://news.example/1', { title: '“Erdoğan” meets Kim Jong-un in Beijing' }),
+      at('2', 'https://news.example/2', { title: "'Erdogan' meets Kim Jong Un in Beijing" }),
+    ],
+    [
+      'no text at the site’s home page, under a telling headline',
+      at('1', 'https://news.example/', { title: kim }),
+      at('2', 'https://www.news.example/index.html', { title: kim }),
+    ],
+  ])('is not news: %s', async (_, before, after) => {
+    const { poll } = await reader();
+    await poll([before, b]);
+    expect(await poll([after, b])).toEqual([]);
+  });
+
+  it.each<[string, Item, Item]>([
+    [
+      'a service notice of the same form with other numbers',
+      at('1', 'https://news.example/1', {
+        title: 'Service change',
+        text: 'Line 4 does not run between North and South until 5 pm today.',
+      }),
+      at('2', 'https://news.example/2', {
+        title: 'Service change',
+        text: 'Line 7 does not run between North and South until 5 pm today.',
+      }),
+    ],
+    [
+      'the same short heading and formula a day later',
+      at('1', 'https://news.example/1', {
+        title: 'Morning briefing',
+        text: 'Here is what you need to know to start the day.',
+        publishedAt: '2025-09-01T06:00:00.000Z',
+      }),
+      at('2', 'https://news.example/2', {
+        title: 'Morning briefing',
+        text: 'Here is what you need to know to start the day.',
+        publishedAt: '2025-09-02T06:00:00.000Z',
+      }),
+    ],
+    [
+      'a short heading without a text',
+      at('1', 'https://news.example/1', { title: 'Quake' }),
+      at('2', 'https://news.example/2', { title: 'Quake' }),
+    ],
+    [
+      'another article under the address of the day',
+      at('1', page, { title: kim, text: long }),
+      at('2', page, { title: 'Villages destroyed', text: other }),
+    ],
+    [
+      'another headline at the site’s home page',
+      at('1', 'https://news.example/en/', { title: kim }),
+      at('2', 'https://news.example/en', { title: 'Kim Jong Un’s train leaves Beijing' }),
+    ],
+    [
+      'the same long headline over another text',
+      at('1', 'https://news.example/1', { title: 'What we know about the attack so far', text: long }),
+      at('2', 'https://news.example/2', { title: 'What we know about the attack so far', text: other }),
+    ],
+  ])('is news: %s', async (_, before, after) => {
+    const { poll } = await reader();
+    await poll([before, b]);
+    expect(await poll([after, b])).toEqual([after.id]);
+  });
+
+  it('knows an entry by its last headline, not its first', async () => {
+    const { poll } = await reader();
+    await poll([at('1', page, { title: kim })]);
+    await poll([at('1', page, { title: 'Leaders sign declaration on trade and borders' })]);
+    expect(await poll([at('2', page, { title: 'Leaders sign a declaration on trade and borders' })])).toEqual(
+      [],
+    );
+  });
+
+  it('keeps the entries of a page apart when the older ones have left it', async () => {
+    const { poll } = await reader();
+    const post = (id: string, title: string) => at(id, page, { title });
+    await poll([post('2', 'Xi welcomes guests at the gate'), post('1', 'Soldiers march past the gate')]);
+    expect(await poll([post('3', 'Soldiers march past the square')])).toEqual(['3']);
+  });
+
+  it('does not flood when a feed speaks again after longer than anything is remembered', async () => {
+    const { poll, pass } = await reader();
+    await poll([a, b]);
+    pass(200 * day);
+    expect(await poll([item({ id: 'n', title: 'Volcano erupts on an island' }), a, b])).toEqual(['n']);
+    expect(await poll([a, b])).toEqual([]);
+  });
+
+  it('remembers what left the feed for 45 days from then on', async () => {
+    const { poll, pass } = await reader();
+    await poll([a, b]);
+    pass(20 * day);
+    await poll([a, b]);
+    await poll([b]);
+    pass(44 * day);
+    expect(await poll([b, a])).toEqual([]);
+  });
+
+  it('tells an item of the end of a document that is late, not old', async () => {
+    const dated = (id: string, publishedAt: string) =>
+      item({ id, publishedAt, title: `Title of ${id} is long enough, ${id}` });
+    const [first, second, third] = [
+      dated('n1', '2025-09-02T12:00:00.000Z'),
+      dated('n2', '2025-09-02T11:00:00.000Z'),
+      dated('n3', '2025-09-02T10:00:00.000Z'),
+    ];
+    const late = dated('late', '2025-09-01T00:00:00.000Z');
+    const undated = item({ id: 'undated', title: 'A title that is long enough' });
+    for (const [document, news] of [
+      [[first, second, third, late], 'late'],
+      [[first, late, third], 'late'],
+      [[first, second, late], 'late'],
+      [[first, third, undated], 'undated'],
+    ] as const) {
+      const { poll } = await reader();
+      await poll([first, second, third]);
+      expect(await poll(document)).toEqual([news]);
+    }
+  });
+
+  it('asks the store a few times only, however long the document', async () => {
+    const store = await openStore('memory:', { clock: { now: () => 0 } });
+    opened.push(store);
+    let calls = 0;
+    const counting: Store = {
+      ...store,
+      records: (namespace, schema) => {
+        const records = store.records(namespace, schema);
+        return new Proxy(records, {
+          get(target, name, receiver) {
+            calls += 1;
+            return Reflect.get(target, name, receiver);
+          },
+        });
+      },
+    };
+    const seen = createSeen({ store: counting, clock: { now: () => 0 } });
+    const documentOf = (from: number) =>
+      Array.from({ length: 300 }, (_, n) =>
+        item({ id: `i${from + n}`, title: `Report number ${from + n} of many` }),
+      );
+    const callsOf = async (items: Item[]) => {
+      calls = 0;
+      await (await seen.select(feed.url, items)).commit();
+      return calls;
+    };
+    expect(await callsOf(documentOf(0))).toBeLessThanOrEqual(7);
+    expect(await callsOf(documentOf(0))).toBe(2);
+    expect(await callsOf(documentOf(200))).toBeLessThanOrEqual(7);
+  });
+});
+
 describe('over any history', () => {
   const words = [
     'storm',
