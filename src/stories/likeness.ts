@@ -22,6 +22,8 @@ const longWords = 8;
 /** How alike texts of one item are before and after an edit, and where only that speaks for it. */
 const alike = 0.6;
 const almostEqual = 0.85;
+/** Words of fewer letters are in any text. */
+const contentLetters = 4;
 /** Texts that share less than this are different texts. */
 const unlike = 0.2;
 /** How alike titles of one article are before and after an edit. */
@@ -46,11 +48,25 @@ function share(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return both === 0 ? 0 : both / (a.size + b.size - both);
 }
 
+function likenessOfSets(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  const shorter = Math.min(left.size, right.size);
+  return shorter < longWords ? share(left, right) : left.intersection(right).size / shorter;
+}
+
+/** The words that a text is about: "the" and "of" are in any. Short texts keep all of theirs. */
+function contentOf(words: ReadonlySet<string>): ReadonlySet<string> {
+  const content = new Set(
+    [...words].filter((word) => word.length >= contentLetters || !/\p{Ll}/u.test(word)),
+  );
+  return content.size >= longWords ? content : words;
+}
+
 /** How alike two texts are, 0 to 1. A teaser is like the text that it is the beginning of. */
 export function similarity(a: string, b: string): number {
   const [left, right] = [setOf(a), setOf(b)];
-  const shorter = Math.min(left.size, right.size);
-  return shorter < longWords ? share(left, right) : left.intersection(right).size / shorter;
+  const [contentLeft, contentRight] = [contentOf(left), contentOf(right)];
+  const areBoth = contentLeft !== left && contentRight !== right;
+  return areBoth ? likenessOfSets(contentLeft, contentRight) : likenessOfSets(left, right);
 }
 
 /** Whether two texts are versions of one. */
@@ -60,9 +76,10 @@ const numbersOf = (words: ReadonlySet<string>) => new Set([...words].filter((wor
 
 /** Whether two texts are the same but for details; other numbers in the same formula tell another thing. */
 export function areAlmostEqual(a: string, b: string): boolean {
-  if (similarity(a, b) < almostEqual) return false;
-  const [left, right] = [numbersOf(setOf(a)), numbersOf(setOf(b))];
-  return left.isSubsetOf(right) || right.isSubsetOf(left);
+  const [left, right] = [setOf(a), setOf(b)];
+  if (likenessOfSets(left, right) < almostEqual) return false;
+  const [numbersLeft, numbersRight] = [numbersOf(left), numbersOf(right)];
+  return numbersLeft.isSubsetOf(numbersRight) || numbersRight.isSubsetOf(numbersLeft);
 }
 
 export const isLong = (text: string): boolean => setOf(text).size >= longWords;

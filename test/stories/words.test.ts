@@ -100,7 +100,7 @@ describe('the key of a title', () => {
   it.each([' - ', 'LIVE: ', 'a - B | ', '金|', '🚨'])(
     'is found in time that grows with its length: %j',
     (part) => {
-      expect(bareTitle(part.repeat(100_000), 'x').length).toBeLessThan(700_000);
+      expect(bareTitle(part.repeat(100_000), 'x').length).toBeLessThanOrEqual(part.length * 100_000);
     },
   );
 });
