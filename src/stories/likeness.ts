@@ -72,14 +72,17 @@ export function similarity(a: string, b: string): number {
 /** Whether two texts are versions of one. */
 export const areAlike = (a: string, b: string): boolean => similarity(a, b) >= alike;
 
-const numbersOf = (words: ReadonlySet<string>) => new Set([...words].filter((word) => /\p{N}/u.test(word)));
+const numbersOf = (words: string) => new Set(words.split(' ').filter((word) => /\p{N}/u.test(word)));
 
-/** Whether two texts are the same but for details; other numbers in the same formula tell another thing. */
+/** Whether one of two texts holds all numbers of the other: an edit or a cut, not another notice of the same form. */
+export function haveSameNumbers(a: string, b: string): boolean {
+  const [left, right] = [numbersOf(a), numbersOf(b)];
+  return left.isSubsetOf(right) || right.isSubsetOf(left);
+}
+
+/** Whether two texts are the same but for details. */
 export function areAlmostEqual(a: string, b: string): boolean {
-  const [left, right] = [setOf(a), setOf(b)];
-  if (likenessOfSets(left, right) < almostEqual) return false;
-  const [numbersLeft, numbersRight] = [numbersOf(left), numbersOf(right)];
-  return numbersLeft.isSubsetOf(numbersRight) || numbersRight.isSubsetOf(numbersLeft);
+  return likenessOfSets(setOf(a), setOf(b)) >= almostEqual && haveSameNumbers(a, b);
 }
 
 export const isLong = (text: string): boolean => setOf(text).size >= longWords;

@@ -4,6 +4,7 @@ import {
   areAlikeTitles,
   areAlmostEqual,
   areUnlike,
+  haveSameNumbers,
   isLong,
   isTelling,
   type Likeness,
@@ -44,6 +45,16 @@ function agree(a: Comparable, b: Comparable): boolean {
   return isTelling(a.title) ? areAlike(a.text, b.text) : areAlmostEqual(a.text, b.text);
 }
 
+/** Whether two entries that stand beside each other under one address are one in two editions, as the BBC's do. */
+function areEditions(a: Comparable, b: Comparable): boolean {
+  return (
+    isLong(a.text) &&
+    areAlmostEqual(a.text, b.text) &&
+    areAlikeTitles(a.title, b.title) &&
+    haveSameNumbers(a.title, b.title)
+  );
+}
+
 /**
  * Whether two entries of one feed with one address are one although their ids differ. `isShared`: different entries
  * are known to have the address, or these two stand in the feed beside each other, as in live blogs and on status
@@ -52,7 +63,7 @@ function agree(a: Comparable, b: Comparable): boolean {
  */
 export function isSameAtAddress(entry: Comparable, known: Comparable, isShared: boolean): boolean {
   const isSameTitle = entry.title === known.title;
-  if (isShared) return isSameTitle && agree(entry, known);
+  if (isShared) return isSameTitle ? agree(entry, known) : areEditions(entry, known);
   if (isSameTitle) return isTelling(entry.title) || !areUnlike(entry.text, known.text);
   if (isLong(entry.text) && isLong(known.text) && areAlike(entry.text, known.text)) return true;
   return areAlikeTitles(entry.title, known.title) && !areUnlike(entry.text, known.text);

@@ -151,6 +151,19 @@ describe('what did not stand in the feed before is news', () => {
     expect(await poll([entry('3'), entry('2'), entry('1')])).toEqual(['3', '2']);
   });
 
+  it('but not an edition of an entry that stands beside it with the same text', async () => {
+    const { poll } = await reader();
+    const edition = (id: string, title: string) =>
+      item({ id, title, text: long, url: 'https://news.example/7' });
+    await poll([edition('7#0', 'Kim arrives in Beijing by train')]);
+    expect(
+      await poll([
+        edition('7#1', 'Kim arrives in Beijing by train for parade'),
+        edition('7#0', 'Kim arrives in Beijing by train'),
+      ]),
+    ).toEqual([]);
+  });
+
   it('under a heading that is used every day', async () => {
     const { poll } = await reader();
     const briefing = (id: string, text: string) => item({ id, title: 'Morning briefing', text });
