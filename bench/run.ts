@@ -6,11 +6,14 @@ import process from 'node:process';
 // Runs every benchmark of this folder, or those named: `npm run bench -- match`. Each in a process of its own, so that
 // none warms up or fills the heap of another.
 const named = process.argv.slice(2);
-const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.bench.ts')).toSorted();
-const chosen = files.filter((name) => named.length === 0 || named.includes(name.replace('.bench.ts', '')));
+const files = (await readdir(import.meta.dirname))
+  .filter((name) => /\.ts$/.test(name) && name !== 'run.ts')
+  .toSorted();
+const nameOf = (file: string) => file.replace(/\.ts$/, '');
+const chosen = files.filter((name) => named.length === 0 || named.includes(nameOf(name)));
 if (chosen.length === 0) {
   process.stderr.write(
-    `There is no benchmark ${named.join(', ')}: choose of ${files.map((name) => name.replace('.bench.ts', '')).join(', ')}.\n`,
+    `There is no benchmark ${named.join(', ')}: choose of ${files.map((name) => nameOf(name)).join(', ')}.\n`,
   );
   process.exitCode = 2;
 }
