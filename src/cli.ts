@@ -7,8 +7,9 @@ import { onceCommand, parseCommand } from './cli/feeds.ts';
 import { print, tell } from './cli/output.ts';
 import { matchCommand, storiesCommand, summarizeCommand } from './cli/text.ts';
 import { registerCommands } from './discord/register.ts';
-import { messageOf, SettingsError } from './errors.ts';
+import { messageOf, QueryError, SettingsError } from './errors.ts';
 import { runBot, settingsOfProcess } from './main.ts';
+import { caret } from './match/query/format.ts';
 
 const usageExit = 2;
 
@@ -102,6 +103,7 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : usageExit;
   } else {
     for (const problem of error instanceof SettingsError ? error.problems : [messageOf(error)]) tell(problem);
+    if (error instanceof QueryError && error.query !== '') caret(error).split('\n').forEach(tell);
     process.exitCode = 1;
   }
 }

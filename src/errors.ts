@@ -37,13 +37,15 @@ export class FeedError extends WirewatchError {
   }
 }
 
-/** A keyword or query that can't be read; `position` is the 0-based offset of the fault in the query. */
+/** A query that can't be read; `position` is the 0-based offset of its fault, in UTF-16 code units. */
 export class QueryError extends WirewatchError {
   override name = 'QueryError';
+  readonly query: string;
   readonly position: number;
 
-  constructor(message: string, position: number) {
+  constructor(message: string, query: string, position: number) {
     super(message);
+    this.query = query;
     this.position = position;
   }
 }

@@ -10,9 +10,10 @@ import {
 import type { Command, ComponentHandler, InGuild } from '../../commands/index.ts';
 import type { App } from '../app.ts';
 import { FeedError, messageOf, QueryError, UserError } from '../errors.ts';
+import { caret } from '../match/query/format.ts';
 import type { Log } from '../ops/log.ts';
 import type { Reply } from './reply.ts';
-import { shorten } from './text.ts';
+import { escapeText, shorten } from './text.ts';
 
 /** Discord gives up on an interaction after 3 s; an answer that takes longer than this is announced first. */
 const deferAfterMs = 1_500;
@@ -23,9 +24,11 @@ const choiceLimit = 100;
 
 /** The answer to whatever a command threw; null for faults that are ours, which are logged. */
 function answerTo(error: unknown): Reply | null {
-  return error instanceof UserError || error instanceof QueryError || error instanceof FeedError
-    ? { content: error.message }
-    : null;
+  if (error instanceof QueryError) {
+    const shown = error.query === '' ? '' : `\n\`\`\`\n${caret(error).replaceAll('`', "'")}\n\`\`\``;
+    return { content: escapeText(error.message) + shown };
+  }
+  return error instanceof UserError || error instanceof FeedError ? { content: error.message } : null;
 }
 
 const apology: Reply = {

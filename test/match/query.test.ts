@@ -89,7 +89,7 @@ describe('a query', () => {
   });
 
   it('is shown with a mark under its fault', () => {
-    expect(caret('kim AND (putin', new QueryError('', 8))).toBe('kim AND (putin\n        ^');
+    expect(caret(new QueryError('', 'kim AND (putin', 8))).toBe('kim AND (putin\n        ^');
   });
 });
 

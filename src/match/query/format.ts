@@ -37,8 +37,14 @@ export function formatQuery(query: Query): string {
   }
 }
 
+/** How much of a long query is shown before the fault, and at the most. */
+const shownBefore = 40;
+const shownAtMost = 80;
+
 /** The query with a mark under the place of its fault, on two lines for a fixed-width font. */
-export function caret(query: string, { position }: QueryError): string {
-  const line = query.replace(/\s/g, ' ');
+export function caret({ query, position: at }: QueryError): string {
+  const from = Math.max(0, at - shownBefore);
+  const line = query.slice(from, from + shownAtMost).replace(/\s/g, ' ');
+  const position = at - from;
   return `${line}\n${' '.repeat(Math.min(position, line.length))}^`;
 }

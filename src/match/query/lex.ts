@@ -46,7 +46,7 @@ function readQuoted(query: string, at: number): { text: string; end: number } {
   let end = at + 1;
   while (end < query.length && !closing.includes(query.charAt(end))) end += 1;
   if (end === query.length)
-    throw new QueryError(`The quotation mark at ${at + 1} is not closed: close it.`, at);
+    throw new QueryError(`The quotation mark at ${at + 1} is not closed: close it.`, query, at);
   return { text: query.slice(at + 1, end), end: end + 1 };
 }
 
@@ -65,7 +65,7 @@ function readRegex(query: string, at: number): { text: string; end: number } | n
   return null;
 }
 
-function wordLexeme(word: string, place: { at: number; glued: boolean }): Lexeme {
+function wordLexeme(query: string, word: string, place: { at: number; glued: boolean }): Lexeme {
   const operator = operators[word];
   if (operator !== undefined) return { ...place, type: operator };
   const distance = near.exec(word);
@@ -74,6 +74,7 @@ function wordLexeme(word: string, place: { at: number; glued: boolean }): Lexeme
   if (words < 1 || words > furthest) {
     throw new QueryError(
       `NEAR/${words} at ${place.at + 1} is out of range: give a distance from 1 to ${furthest}.`,
+      query,
       place.at,
     );
   }
@@ -120,7 +121,7 @@ export function lex(query: string): Lexeme[] {
       at += 1;
     } else {
       const end = Math.max(at + 1, wordEnd(query, at));
-      lexemes.push(wordLexeme(query.slice(at, end), place));
+      lexemes.push(wordLexeme(query, query.slice(at, end), place));
       at = end;
     }
   }

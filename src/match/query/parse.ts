@@ -18,6 +18,7 @@ export function parseQuery(query: string): Query {
   if (query.length > queryLimits.characters) {
     throw new QueryError(
       `The query has ${query.length} characters; at most ${queryLimits.characters} are read. Make two keywords of it.`,
+      query,
       queryLimits.characters,
     );
   }
@@ -29,7 +30,7 @@ export function parseQuery(query: string): Query {
   const peek = (): Lexeme | undefined => lexemes[next];
   const placeOf = (lexeme: Lexeme | undefined): number => lexeme?.at ?? query.length;
   const fail = (message: string, at: number): never => {
-    throw new QueryError(message, at);
+    throw new QueryError(message, query, at);
   };
 
   function operand<T>(operator: Lexeme, read: () => T): T {
