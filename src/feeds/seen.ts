@@ -67,9 +67,8 @@ async function compare(memory: FeedMemory, entries: readonly Keyed[], now: numbe
   const news = new Set<Keyed>();
   const changed = toWrite.map((keyed) => {
     const { item, title, text, publishedAt } = keyed;
-    const itself = byId.get(item.id);
+    const same = byId.get(item.id) ?? recogniser.find(keyed);
     // What has not changed for longer than entries are kept is known from the document alone.
-    const same = itself ?? (stood.has(item.id) ? undefined : recogniser.find(keyed));
     if (same === undefined && !stood.has(item.id)) news.add(keyed);
     const entry: KnownEntry = { id: item.id, of: same?.of ?? item.id, title, text, publishedAt, keptAt: now };
     recogniser.add(entry, keyed);

@@ -272,6 +272,11 @@ describe('what is told apart and what is not', () => {
       }),
     ],
     [
+      'a short heading over another text under one address',
+      at('1', page, { title: 'Service change', text: long }),
+      at('2', page, { title: 'Service change', text: other }),
+    ],
+    [
       'a short heading without a text',
       at('1', 'https://news.example/1', { title: 'Quake' }),
       at('2', 'https://news.example/2', { title: 'Quake' }),
@@ -304,6 +309,18 @@ describe('what is told apart and what is not', () => {
     expect(await poll([at('2', page, { title: 'Leaders sign a declaration on trade and borders' })])).toEqual(
       [],
     );
+  });
+
+  it('knows an entry through edition after edition, each with a headline that is like the last one only', async () => {
+    const { poll } = await reader();
+    await poll([at('1#0', page, { title: 'Kim Jong Un leaves Pyongyang by train' })]);
+    for (const [edition, title] of [
+      'Kim Jong Un leaves by train for Beijing',
+      'Kim travels by train to Beijing for parade',
+      'Kim travels to Beijing, watches parade beside Xi',
+    ].entries()) {
+      expect(await poll([at(`1#${edition + 1}`, page, { title })])).toEqual([]);
+    }
   });
 
   it('keeps the entries of a page apart when the older ones have left it', async () => {

@@ -94,6 +94,15 @@ describe('the stories of', () => {
       [1, 2, 2, 1, 3],
     ],
     [
+      'a live page with headlines that are alike',
+      [
+        item('wire', '1', { title: 'Soldiers march past the gate', url: live }),
+        item('wire', '2', { title: 'Soldiers march past the square', url: live }),
+        item('asia', '1', { title: 'Soldiers march past the gate', url: live }),
+      ],
+      [1, 2, 1],
+    ],
+    [
       'a front page that many link to',
       [
         item('wire', '1', { title: kim, url: 'https://wire.example/en/' }),
