@@ -12,9 +12,11 @@ export const hasBrowser = found !== undefined;
 
 /** Says what to install where there is no browser, and fails where that may not be. */
 export function requireBrowserInCi(): void {
-  if (hasBrowser) return;
-  if (process.env.CI === 'true') it('finds Chromium', () => expect.fail(mend));
-  else process.stderr.write(`Skipped: ${mend}\n`);
+  const isMissed = !hasBrowser && process.env.CI === 'true';
+  if (!hasBrowser && !isMissed) process.stderr.write(`Skipped: ${mend}\n`);
+  it('has a browser to be tested with, or may do without', () => {
+    expect(isMissed ? mend : null).toBeNull();
+  });
 }
 
 /** Starts a browser that talks to nobody but the pages it is given. */

@@ -27,7 +27,7 @@ describe.skipIf(!hasBrowser)('the demo in a browser', () => {
   });
 
   afterAll(async () => {
-    await browser.close();
+    await Promise.all([browser.close(), demo.stop()]);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -37,7 +37,8 @@ describe.skipIf(!hasBrowser)('the demo in a browser', () => {
     await alerts.filter({ hasText: 'SCO summit in Tianjin' }).waitFor();
     await until('two alerts are in view', async () => (await countInView(page)) >= 2);
     expect(await alerts.locator('strong', { hasText: 'Kim Jong Un' }).count()).toBeGreaterThan(0);
-    const picture = process.env.UPDATE_SCREENSHOTS === '1' ? 'docs/images/demo.png' : join(folder, 'demo.png');
+    const picture =
+      process.env.UPDATE_SCREENSHOTS === '1' ? 'docs/images/demo.png' : join(folder, 'demo.png');
     await page.screenshot({ path: picture });
   });
 
@@ -59,18 +60,21 @@ describe.skipIf(!hasBrowser)('the demo in a browser', () => {
 
   it('explains an alert when its button is pressed', async () => {
     await page.getByRole('button', { name: 'Why?' }).last().click();
-    await page.locator('article.ephemeral', { hasText: 'Posted for the watchlist' }).waitFor();
+    const answer = page.locator('article.ephemeral', { hasText: 'Posted for the watchlist' });
+    await answer.waitFor();
+    expect(await answer.innerText()).toContain('Read in:');
   });
 
-  it('ends with code 0 at Ctrl-C and has made no mistake in the browser', async () => {
+  it('has made no mistake in the browser', () => {
     expect(faults).toEqual([]);
-    expect(await demo.interrupt()).toBe(0);
   });
 });
 
 /** How many alerts are seen from top to bottom. */
 async function countInView(page: Page): Promise<number> {
-  const boxes = await Promise.all((await page.locator('article .container').all()).map((one) => one.boundingBox()));
+  const boxes = await Promise.all(
+    (await page.locator('article .container').all()).map((one) => one.boundingBox()),
+  );
   const height = page.viewportSize()?.height ?? 0;
   return boxes.filter((box) => box !== null && box.y >= 48 && box.y + box.height <= height).length;
 }

@@ -39,7 +39,7 @@ export function drawMessage(message, around) {
       dataset: { id: message.id },
       'aria-label': `${displayName(message.author)}, ${messageTime(at, Date.now())}`,
     },
-    message.interaction_metadata === undefined || follows ? null : drawUse(message),
+    follows ? null : drawUse(message),
     follows ? h('time', { class: 'side-time' }, formatTimestamp(at, 't', at)) : drawAvatar(message.author),
     h(
       'div',
@@ -76,16 +76,21 @@ function drawContent(message, around) {
   ];
 }
 
-/** Who used which command. @param {Message} message */
-function drawUse(message) {
-  const { user, name } = /** @type {{ user: User, name?: string }} */ (message.interaction_metadata);
+/**
+ * Who used which command; answers to buttons and forms name none.
+ *
+ * @param {Message} message
+ */
+function drawUse({ interaction_metadata: metadata }) {
+  const { user, name } = /** @type {{ user?: User, name?: string }} */ (metadata ?? {});
+  if (user === undefined || name === undefined) return null;
   return h(
     'div',
     { class: 'used' },
     drawAvatar(user, 'tiny'),
     h('span', { class: 'used-by' }, displayName(user)),
-    name === undefined ? ' used a button' : ' used ',
-    name === undefined ? null : h('span', { class: 'used-command' }, `/${name}`),
+    ' used ',
+    h('span', { class: 'used-command' }, `/${name}`),
   );
 }
 

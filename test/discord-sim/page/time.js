@@ -29,6 +29,7 @@ const styles = {
 export function relativeTime(ms, now, locale) {
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const seconds = (ms - now) / 1000;
+  if (Math.abs(seconds) < 1) return 'now';
   const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1];
   return format.format(Math.trunc(seconds / size), unit);
 }

@@ -5,6 +5,7 @@ const minute = 60_000;
 
 describe('timestamps', () => {
   it.each([
+    [-400, 'now'],
     [-5_000, '5 seconds ago'],
     [-61_000, '1 minute ago'],
     [-59 * minute, '59 minutes ago'],
