@@ -36,9 +36,11 @@ const whole: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   'labels of the page': [
     /^(?:advertisement|advertising|sponsored(?: content| post)?|promoted|scroll (?:down )?to continue|story continues below.{0,40}|article continues (?:below|after).{0,40}|skip (?:advertisement|ad|to (?:main )?content))[.:]?$/iu,
-    /^(?:image|photo|picture|video|file photo|photograph)(?: (?:source|caption|credit|by|courtesy|of))?\s*[:©].{0,160}$/iu,
+    /^(?:image|photo|picture|video|file photo|photograph)(?: (?:source|caption|credit|by|courtesy|of))?\s*[:,©].{0,160}$/iu,
     /^(?:getty images|reuters|ap photo|afp|epa|shutterstock|image via .{1,40})(?:\s*[/|].{0,40})?$/iu,
     /^(?:watch|listen|video|audio|podcast|gallery|in pictures)\s*[:|»▶].{0,160}$/iu,
+    /^(?:article url|comments url|points|# comments)\s*:.{0,300}$/iu,
+    /^submitted by \/?u\/.{0,120}$/iu,
     /^\d+ (?:comments?|shares?|views?|likes?|min(?:ute)?s?(?: read)?)$/iu,
     /^(?:By|BY|Von|Par|Por) \p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}(?:, .{1,40})?$/u,
   ],

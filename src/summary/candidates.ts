@@ -1,6 +1,6 @@
 import { isBoilerplate, noteRanges, tailLength } from './boilerplate.ts';
 import { datelineLength } from './dateline.ts';
-import { breaksOff, isBeginningOf, sayTheSame, wordsOf } from './likeness.ts';
+import { isBeginningOf, isFinished, sayTheSame, wordsOf } from './likeness.ts';
 import { type Range, splitSentences } from './sentences.ts';
 import type { SummaryInput, SummarySentence } from './summary.ts';
 
@@ -11,6 +11,8 @@ const aroundFocus = 500;
 const mostFromStart = 15;
 /** A sentence of fewer words is a heading or a caption. */
 const fewestWords = 3;
+/** What a point of a list begins with. */
+const bullet = /^[-–—•*▪●◦·►▶]\s+/u;
 /** A dateline is looked for at the start of this many paragraphs: captions and the title may stand before it. */
 const paragraphsWithDateline = 3;
 
@@ -22,7 +24,8 @@ const dangling =
 export interface Candidate extends SummarySentence {
   readonly text: string;
   readonly isDangling: boolean;
-  readonly breaksOff: boolean;
+  /** Whether it is a whole sentence: no heading, caption or point of a list, and not broken off. */
+  readonly isFinished: boolean;
 }
 
 const overlaps = (a: Range, b: Range): boolean => a.start < b.end && a.end > b.start;
@@ -40,12 +43,13 @@ function datelineRanges(text: string): Range[] {
     });
 }
 
-/** The sentence without the dateline before and the link behind it; empty where nothing is left. */
+/** The sentence without the dateline or bullet before and the link behind it; empty where nothing is left. */
 function strip(text: string, range: Range, datelines: readonly Range[]): Range {
-  const start = Math.max(
+  const told = Math.max(
     range.start,
     ...datelines.filter((one) => overlaps(one, range)).map(({ end }) => end),
   );
+  const start = told + (bullet.exec(text.slice(told, range.end))?.[0].length ?? 0);
   const slice = text.slice(start, range.end);
   return { start: Math.min(start, range.end), end: range.end - tailLength(slice) };
 }
@@ -72,7 +76,9 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
     if (isBoilerplate(sentence)) continue;
     const words = wordsOf(sentence);
     if (titleWords.size > 1 && sayTheSame(titleWords, words)) continue;
-    if (told.some((other) => sayTheSame(other.words, words))) continue;
+    const isWhole = isFinished(sentence);
+    // A sentence may come after a teaser or heading that it repeats: it is the one to tell.
+    if (told.some((other) => (other.isFinished || !isWhole) && sayTheSame(other.words, words))) continue;
     told.push({
       index,
       start,
@@ -80,11 +86,16 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
       text: sentence,
       words,
       isDangling: dangling.test(sentence),
-      breaksOff: breaksOff(sentence),
+      isFinished: isWhole,
     });
   }
   const whole = told.filter(
-    (one) => !one.breaksOff || !told.some((other) => isBeginningOf(one.text, other.text)),
+    (one) =>
+      one.isFinished ||
+      !told.some(
+        (other) =>
+          isBeginningOf(one.text, other.text) || (other.isFinished && sayTheSame(one.words, other.words)),
+      ),
   );
   const long = whole.filter(({ words }) => words.size >= fewestWords);
   return long.length > 0 ? long : whole;

@@ -11,12 +11,15 @@ const ellipsis = '…';
 /** Graphemes (letters with their accents, emoji of several characters) are not cut in two. */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The end of the last grapheme that ends at or before `at`. */
-function graphemeEnd(text: string, at: number): number {
-  if (at >= text.length) return text.length;
-  const from = Math.max(0, at - 60);
-  const containing = graphemes.segment(text.slice(from)).containing(at - from);
-  return containing === undefined ? at : Math.max(from + containing.index, 0);
+/** No grapheme of a language is longer. */
+const longestGrapheme = 40;
+
+/** How long the start of a text is that ends with a whole grapheme, at most `length`. */
+function wholeLength(text: string, length: number): number {
+  if (text.length <= length) return text.length;
+  const last = graphemes.segment(text.slice(0, length + longestGrapheme)).containing(length)?.index ?? 0;
+  // A letter under hundreds of accents is nothing that anybody reads.
+  return last === 0 ? length : last;
 }
 
 /**
@@ -36,7 +39,7 @@ export function cutSentence(text: string, sentence: Range, characters: number, f
   }
   if (sentence.end - start <= room)
     return { start, end: sentence.end, summary: text.slice(start, sentence.end) };
-  const limit = graphemeEnd(text, start + room);
+  const limit = start + wholeLength(text.slice(start, sentence.end), room);
   const slice = text.slice(start, limit);
   const isAtWord = /\s/u.test(text[limit] ?? ' ');
   const space = slice.search(/\s\S*$/u);

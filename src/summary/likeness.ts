@@ -26,7 +26,15 @@ export function sayTheSame(a: ReadonlySet<string>, b: ReadonlySet<string>): bool
 const cutOff = /\s*(?:\[?(?:…|\.{3})\]?|\[&hellip;\])\s*$/u;
 
 /** Whether a sentence breaks off, as teasers do. */
-export const breaksOff = (text: string): boolean => cutOff.test(text);
+const breaksOff = (text: string): boolean => cutOff.test(text);
+
+const ending = /[\p{Sentence_Terminal}…]["'”’“»«)\]」』》〉）】｣\s]*$/u;
+/** Thai and Lao write no mark at the end of a sentence. */
+const unmarked = /[\p{Script=Thai}\p{Script=Lao}]$/u;
+
+/** Whether a line is a sentence; captions, headings and the points of a list have no mark at their end. */
+export const isFinished = (text: string): boolean =>
+  !breaksOff(text) && (ending.test(text) || unmarked.test(text));
 
 /** Whether a sentence that breaks off is the beginning of another one. */
 export function isBeginningOf(part: string, whole: string): boolean {

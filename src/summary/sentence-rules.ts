@@ -19,7 +19,7 @@ const abbreviations: Readonly<Record<Abbreviation, readonly string[]>> = {
     // German, Dutch
     'Hr Fr Frl Dipl Ing bzw z.b u.a d.h o.a d.w.z evtl ggf vgl sog geb dhr mevr drs mio mrd tsd',
     // French, Spanish, Italian, Portuguese
-    'M MM mme mmes mlle Me sres dra srta ee ud uds gral lic dott dott.ssa sig sig.ra avv prof.ssa exmo',
+    'M MM mme mmes mlle Me sres dra srta ee ud uds gral lic sra dott dott.ssa sig sig.ra avv prof.ssa exmo',
     // Russian, Ukrainian
     'г гг им ул тов акад ген млн млрд трлн тыс руб т.е т.к см св',
     // Arabic
@@ -44,8 +44,8 @@ const kinds: ReadonlyMap<string, Abbreviation> = new Map(
 
 /** What is an abbreviation in one language and a word or another abbreviation in the rest. */
 const inLanguage: ReadonlyMap<string, Readonly<Record<string, Abbreviation>>> = new Map([
-  ['es', { sr: 'name', sra: 'name' }],
-  ['pt', { sr: 'name', sra: 'name' }],
+  ['es', { sr: 'name' }],
+  ['pt', { sr: 'name' }],
   ['it', { on: 'name' }],
 ]);
 

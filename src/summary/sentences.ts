@@ -30,6 +30,11 @@ interface Mark {
 /** Marks that end sentences in any script (Unicode's Sentence_Terminal), and what may close after them. */
 const endings = /(?:\.\s){2,}\.|[\p{Sentence_Terminal}…]+/gu;
 const closing = /^["'”’“»«)\]」』》〉）】｣]+/u;
+/** Marks that close in one language and open in another: they close what such a mark has opened. */
+const openers: ReadonlyMap<string, string> = new Map([
+  ['“', '„'],
+  ['«', '»'],
+]);
 /** Nothing further back or ahead decides about an end. */
 const context = 60;
 
@@ -81,11 +86,19 @@ function isEnd(mark: Mark): boolean {
 /** A quotation that is longer than this is not looked through for its beginning. */
 const longestQuotation = 2_000;
 
-/** How long a guillemet is that closes a quotation after a space, as in French; 0 where none does. */
-function spacedCloser(line: string, from: number, at: number): number {
-  if (!/^[\s\u00a0\u202f]»/u.test(line.slice(at, at + 2))) return 0;
+/** What closes at a place of a sentence that starts at `from`: quotations, brackets, the French way after a space. */
+function closersAt(line: string, from: number, at: number): string {
   const quotation = line.slice(Math.max(from, at - longestQuotation), at);
-  return quotation.lastIndexOf('«') > quotation.lastIndexOf('»') ? 2 : 0;
+  const isOpen = (opener: string, closer: string) =>
+    quotation.lastIndexOf(opener) > quotation.lastIndexOf(closer);
+  const marks = closing.exec(line.slice(at, at + context))?.[0] ?? '';
+  const opening = marks.split('').findIndex((mark) => {
+    const opener = openers.get(mark);
+    return opener !== undefined && !isOpen(opener, mark);
+  });
+  if (opening !== -1) return marks.slice(0, opening);
+  const spaced = line.slice(at + marks.length, at + marks.length + 2);
+  return /^[\s\u00a0\u202f]»/u.test(spaced) && isOpen('«', '»') ? marks + spaced : marks;
 }
 
 /** Thai and Lao write no mark at the end of a sentence: a space ends one that is as long as sentences are. */
@@ -107,11 +120,7 @@ function* markedEnds(line: string, lang: string): Generator<number> {
   let start = 0;
   for (const { 0: marks, index } of line.matchAll(endings)) {
     const marked = index + marks.length;
-    let closers = closing.exec(line.slice(marked, marked + context))?.[0] ?? '';
-    closers = line.slice(
-      marked,
-      marked + closers.length + spacedCloser(line, start, marked + closers.length),
-    );
+    const closers = closersAt(line, start, marked);
     const end = marked + closers.length;
     const rest = line.slice(end, end + context);
     const after = rest.trimStart();

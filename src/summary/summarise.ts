@@ -6,7 +6,7 @@ import type { Summarise } from './summary.ts';
 
 const defaultSentences = 3;
 const defaultCharacters = 400;
-/** With so many sentences chosen, none that breaks off is added. */
+/** With so many sentences chosen, no heading and none that breaks off is added. */
 const enough = 2;
 
 /** The places of focus in groups that mention the same: one place of each is to be told. */
@@ -24,7 +24,7 @@ function mentioning(candidates: readonly Candidate[], mentions: readonly Range[]
   while (left.length > 0) {
     const worth = (one: Candidate) => {
       const told = left.filter((places) => tellsOf(one, places)).length;
-      return told === 0 ? 0 : told + (one.isDangling ? 0 : 0.5) + (one.breaksOff ? 0 : 0.2);
+      return told === 0 ? 0 : told + (one.isDangling ? 0 : 0.5) + (one.isFinished ? 0.2 : 0);
     };
     const most = Math.max(...candidates.map(worth));
     const best = candidates.find((one) => worth(one) === most);
@@ -45,7 +45,7 @@ function essential(
   sentences: number,
 ): Candidate[] {
   const lead =
-    candidates.find((one) => !one.isDangling && !one.breaksOff) ??
+    candidates.find((one) => !one.isDangling && one.isFinished) ??
     candidates.find((one) => !one.isDangling) ??
     candidates[0];
   if (lead === undefined) return [];
@@ -80,9 +80,12 @@ function choose(
   }
   const first = Math.min(...[...chosen].map((one) => candidates.indexOf(one)));
   const following = candidates.slice(first + 1);
-  const broken = following.filter(({ breaksOff }) => breaksOff);
-  for (const one of [...following.filter(({ breaksOff }) => !breaksOff), ...broken]) {
-    if (one.breaksOff && chosen.size >= enough) break;
+  const [finished, rest] = [
+    following.filter((one) => one.isFinished),
+    following.filter((one) => !one.isFinished),
+  ];
+  for (const one of [...finished, ...rest]) {
+    if (!one.isFinished && chosen.size >= enough && candidates.some(({ isFinished }) => isFinished)) break;
     const antecedent = before(one);
     if (!one.isDangling || antecedent === undefined || chosen.has(antecedent)) take(one);
   }

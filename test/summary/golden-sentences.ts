@@ -79,6 +79,7 @@ export const goldenSentences: Readonly<Record<string, readonly (readonly string[
     ['Es kostet 2,5 Mio. Euro bzw. 3 Mrd. Dollar.', 'Das ist viel.'],
     ['Viele Länder, z. B. China, d. h. der Osten, stimmten zu.', 'Andere nicht.'],
     ['Der 1. FC Köln verlor.', 'Das Spiel endete 0:2.'],
+    ['»Wir sind bereit.«', 'Das sagte der Minister.'],
     ['„Wir sind bereit.“', 'Das sagte der Minister.'],
     ['„Wer war das?“, fragte er.', 'Niemand antwortete.'],
     ['Im 20. Jahrhundert war das anders.', 'Papst Leo XIV. reiste nach Rom.'],
@@ -113,6 +114,7 @@ export const goldenSentences: Readonly<Record<string, readonly (readonly string[
   zh: [
     ['金正恩乘专列前往北京。', '随行人员包括崔善姬。'],
     ['“我们不会停止。”他说。', '会谈持续了两个小时。'],
+    ['车站举行了仪式。', '“我们期待会谈。”发言人说。', '会谈将于明天举行。'],
     ['谁来负责？', '没有人知道！', '会议结束了。'],
     ['据统计，增长了3.5%。', '出口下降。'],
     ['他说：“好。”', '记者们离开了。'],

@@ -84,6 +84,89 @@ describe('a summary', () => {
     );
   });
 
+  it('takes whole sentences before captions and headings', () => {
+    const text = `Image source, Getty Images\nThe parade marks the end of the war\nPublished\n2 hours ago\n\n${lead} ${third}`;
+    expect(of(text)).toBe(`${lead} ${third}`);
+  });
+
+  it('is the points of a list where there is nothing else, without their bullets', () => {
+    expect(of('- Kim travels by train\n- Xi hosts a parade\n• Putin attends as well')).toBe(
+      'Kim travels by train Xi hosts a parade Putin attends as well',
+    );
+  });
+
+  it('tells of each watched word, as far as there is room', () => {
+    const text = [lead, second, third, fourth, 'Taiwan condemned the parade.', 'Japan did so too.'].join(' ');
+    const focus = ['Kim Jong Un', 'South Korea', 'Taiwan'].map((word) => ({
+      start: text.indexOf(word),
+      end: text.indexOf(word) + word.length,
+    }));
+    expect(summarise({ title: '', text, focus }).text).toBe(`${lead} ${fourth} Taiwan condemned the parade.`);
+  });
+
+  it('tells of a watched word that is named again and again once', () => {
+    const text = [lead, second, third, 'Kim Jong Un smiled.', 'Kim Jong Un waved.'].join(' ');
+    const focus = Array.from(text.matchAll(/Kim Jong Un/g), ({ 0: word, index }) => ({
+      start: index,
+      end: index + word.length,
+    }));
+    expect(summarise({ title: '', text, focus }).text).toBe([lead, second, third].join(' '));
+  });
+
+  it('gives a sentence that points back the one before it', () => {
+    const text = `${lead} ${third} ${fourth} The SCO met in Tianjin on Monday. It praised the talks on gas.`;
+    expect(of(text, '', 'talks on gas')).toBe(
+      `${lead} The SCO met in Tianjin on Monday. It praised the talks on gas.`,
+    );
+  });
+
+  it('leaves a teaser that breaks off out where the sentence is there in full', () => {
+    const teaser = lead.slice(0, 40);
+    expect(of(`${teaser}…\n\n${lead} ${third}`)).toBe(`${lead} ${third}`);
+    expect(of(`${teaser}[…]`)).toBe(`${teaser}[…]`);
+  });
+
+  it('leaves out a note of the publisher that holds a title with a question', () => {
+    expect(of(`${lead} The post Kim in Beijing? What we know appeared first on Sample Wire.`)).toBe(lead);
+  });
+
+  it('leaves out a link that is glued to a teaser', () => {
+    expect(of(`${lead} Read more`)).toBe(lead);
+    expect(of('The train reached Beijing on Read more »')).toBe('The train reached Beijing on');
+  });
+
+  it('leaves out the dateline behind a title and says where the sentence starts', () => {
+    const text = `Kim arrives in Beijing\n\nBEIJING (AP) — ${lead}`;
+    const { text: told, sentences } = summarise({ title: 'Kim arrives in Beijing', text, focus: [] });
+    expect(told).toBe(lead);
+    expect(sentences).toEqual([{ index: 1, start: text.indexOf(lead), end: text.length }]);
+  });
+
+  it('is empty for a text that only has links and notes', () => {
+    expect(of('submitted by /u/someone [link] [comments]')).toBe('');
+    expect(of('Continue reading\n\n© 2025 Example Media')).toBe('');
+  });
+
+  it('reads a text that was wrapped at a width, with a space for the break', () => {
+    const text = [
+      'The armoured train of Kim Jong Un reached Beijing on',
+      'Tuesday after a night on the way from Pyongyang, the',
+      'agency said. It is his first trip abroad in two',
+      'years.',
+    ].join('\n');
+    expect(of(text)).toBe(text.replaceAll('\n', ' '));
+  });
+
+  it('does not cut a letter, an emoji or a flag in two', () => {
+    for (const letter of ['👍', '👨‍👩‍👧', '🇰🇵', 'e\u0301']) {
+      for (const shift of [0, 1, 2, 3, 4, 5, 6, 7]) {
+        const told = of('x'.repeat(shift) + letter.repeat(300));
+        expect(told.length).toBeLessThanOrEqual(400);
+        expect(told.slice(shift, -1).replaceAll(letter, '')).toBe('');
+      }
+    }
+  });
+
   it('is empty for an empty text', () => {
     expect(summarise({ title: 'Title', text: '', focus: [] })).toEqual({ text: '', sentences: [] });
   });
