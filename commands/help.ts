@@ -17,6 +17,17 @@ const topics = {
     '- Known other names are found too: `SCO` finds “Shanghai Cooperation Organisation” and “ШОС”.',
     '- `/watch test` tries a keyword before you add it. The button **Why?** on an alert says what was found.',
   ],
+  queries: [
+    '**A keyword may be a query**',
+    '- `kim AND putin`, `kim OR xi`, `kim NOT trump` or `kim -trump`; brackets group: `(kim OR xi) AND beijing`. Operators only in capitals.',
+    '- `"climate change"` is a phrase; so are words side by side.',
+    '- `nucl*` finds every word that begins so (at least 3 letters).',
+    '- `kim NEAR/8 putin`: at most 8 words between them, in either order.',
+    '- `title:"north korea"`, `text:missile`: only there. `source:BBC`, `author:smith`, `lang:en`, `is:image` beside a word.',
+    '- `=SCO` finds just that spelling: no other names, no other capitals.',
+    '- `/F-?35[AB]?/` is a regular expression of RE2.',
+    '- A query has at most 500 characters, 40 words and phrases, and brackets 10 deep.',
+  ],
   watchlists: [
     '**Watchlists and subscriptions**',
     `- A watchlist is a named set of keywords; without a name, "${defaultWatchlist}" is meant.`,
@@ -42,6 +53,7 @@ export default {
         .addChoices(
           { name: 'Getting started', value: 'start' },
           { name: 'What a keyword finds', value: 'keywords' },
+          { name: 'Queries: AND, OR, NOT, NEAR …', value: 'queries' },
           { name: 'Watchlists, subscriptions, permissions', value: 'watchlists' },
         ),
     ),
