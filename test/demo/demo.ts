@@ -7,8 +7,8 @@ import { say, showAlert } from './terminal.ts';
 
 const defaultPort = 4000;
 const keywords = ['Kim Jong Un', 'SCO'];
-/** Entries that are published at once: the summit and the parade are among them. */
-const firstNews = 4;
+/** Entries that are published at once: the first two are the summit and the parade. */
+const firstNews = { once: 4, page: 2 };
 const newsEveryMs = 20_000;
 const patienceMs = 60_000;
 /** After the last of the keywords was told, alerts that were on their way still come. */
@@ -98,7 +98,7 @@ async function run(): Promise<void> {
     });
     if (!once) say(`Open ${room.sim.url} in a browser. Ctrl-C ends it.\n`);
     await watchKeywords(room);
-    room.news.release(firstNews);
+    room.news.release(once ? firstNews.once : firstNews.page);
     if (once) {
       await Promise.race([toldAll(told, room), stop.done]);
       return;

@@ -29,18 +29,18 @@ describe('the news server of the demo', () => {
   });
 
   it('holds the news back until it is released, oldest first and dated now', async () => {
-    expect(await titles('asia-desk')).not.toContain(
-      'Modi meets Xi in Tianjin on his first trip to China in seven years',
+    expect(await titles('world-wire')).not.toContain(
+      'SCO summit in Tianjin ends with a decision on a development bank',
     );
     expect(news.release(1)).toEqual([
       {
-        feed: 'Sample Asia Desk',
-        title: 'Modi meets Xi in Tianjin on his first trip to China in seven years',
+        feed: 'Sample World Wire',
+        title: 'SCO summit in Tianjin ends with a decision on a development bank',
       },
     ]);
-    const [newest] = (await read('asia-desk')).items;
+    const [newest] = (await read('world-wire')).items;
     expect(newest).toMatchObject({
-      title: 'Modi meets Xi in Tianjin on his first trip to China in seven years',
+      title: 'SCO summit in Tianjin ends with a decision on a development bank',
       publishedAt: '2026-01-02T03:04:05.000Z',
     });
   });

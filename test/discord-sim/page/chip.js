@@ -3,7 +3,7 @@ import { h } from './dom.js';
 /**
  * One option of a command in the box: its name and a field that grows with what is typed.
  *
- * @import { Filled, Option, Value } from './command-line.js'
+ * @import { Filled, Option, Value } from './option-values.js'
  * @typedef {ReturnType<typeof createChip>} Chip
  */
 

@@ -7,9 +7,9 @@ import {
   lineProblem,
   readLine,
   readOptions,
-  readValue,
   searchLeaves,
 } from './command-line.js';
+import { readValue } from './option-values.js';
 
 const option = (name: string, type: number, rest: object = {}) => ({
   name,

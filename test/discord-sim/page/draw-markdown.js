@@ -1,5 +1,6 @@
 import { h, safeUrl } from './dom.js';
-import { parseInline, parseMarkdown } from './markdown.js';
+import { parseMarkdown } from './markdown.js';
+import { parseInline } from './markdown-inline.js';
 import { formatTimestamp } from './time.js';
 
 /**
@@ -70,7 +71,7 @@ function drawList({ items, ordered, start }, names) {
 }
 
 /**
- * @param {import('./markdown.js').Inline[]} nodes
+ * @param {import('./markdown-inline.js').Inline[]} nodes
  * @param {Names} names
  */
 function inline(nodes, names) {
@@ -78,7 +79,7 @@ function inline(nodes, names) {
 }
 
 /**
- * @param {import('./markdown.js').Inline} node
+ * @param {import('./markdown-inline.js').Inline} node
  * @param {Names} names
  * @returns {Node}
  */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Block, type Inline, parseInline, parseMarkdown } from './markdown.js';
+import { type Block, parseMarkdown } from './markdown.js';
+import { type Inline, parseInline } from './markdown-inline.js';
 
 /** Writes a tree shortly: `strong(a)`, so that a table of cases stays readable. */
 const inline = (nodes: readonly Inline[]): string => nodes.map(write).join('');

@@ -3,7 +3,7 @@ import { drawAvatar } from './message.js';
 import { displayName } from './names.js';
 
 /**
- * The rail with the guilds, the channels of the open one, and who sits before the screen.
+ * The rail with the guilds, the channels and members of the open one, and who sits before the screen.
  *
  * @import { Channel, Guild } from './types.ts'
  * @import { Model } from './model.js'
@@ -112,6 +112,22 @@ export function createSidebar({ model, openChannel }) {
     for (const link of links) if (link.getAttribute('href') === focused) link.focus();
   }
 
+  function drawMembers() {
+    const members = model.guildOf(model.channelId)?.members ?? [];
+    byId('members-title').textContent = `Online — ${members.length}`;
+    byId('members').replaceChildren(
+      ...members.map(({ user, nick }) =>
+        h(
+          'li',
+          { class: 'member' },
+          drawAvatar(user),
+          h('span', { class: 'member-name' }, nick ?? displayName(user)),
+          user.bot === true ? h('span', { class: 'app-tag' }, 'APP') : null,
+        ),
+      ),
+    );
+  }
+
   function drawPeople() {
     const people = model.world.users.filter(({ bot }) => bot !== true);
     who.replaceChildren(
@@ -126,4 +142,5 @@ export function createSidebar({ model, openChannel }) {
   who.addEventListener('change', () => model.actAs(who.value));
   for (const change of /** @type {const} */ (['world', 'channel', 'unread'])) model.on(change, draw);
   for (const change of /** @type {const} */ (['world', 'user'])) model.on(change, drawPeople);
+  for (const change of /** @type {const} */ (['world', 'channel'])) model.on(change, drawMembers);
 }
