@@ -1,3 +1,4 @@
+import { bareTitle } from '../stories/title-key.ts';
 import { isBoilerplate, noteRanges, tailLength } from './boilerplate.ts';
 import { datelineLength } from './dateline.ts';
 import { isBeginningOf, isFinished, sayTheSame, wordsOf } from './likeness.ts';
@@ -64,7 +65,7 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
   const head = text.slice(0, looked);
   const notes = noteRanges(head);
   const datelines = datelineRanges(head);
-  const titleWords = wordsOf(title);
+  const titles = [wordsOf(title), wordsOf(bareTitle(title, ''))].filter((words) => words.size > 1);
   const told: (Candidate & { words: ReadonlySet<string> })[] = [];
 
   for (const [index, range] of splitSentences(head, lang).entries()) {
@@ -75,7 +76,7 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
     const sentence = text.slice(start, end);
     if (isBoilerplate(sentence)) continue;
     const words = wordsOf(sentence);
-    if (titleWords.size > 1 && sayTheSame(titleWords, words)) continue;
+    if (titles.some((one) => sayTheSame(one, words))) continue;
     const isWhole = isFinished(sentence);
     // A sentence may come after a teaser or heading that it repeats: it is the one to tell.
     if (told.some((other) => (other.isFinished || !isWhole) && sayTheSame(other.words, words))) continue;

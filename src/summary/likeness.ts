@@ -1,10 +1,8 @@
 /** Scripts that write no spaces between words: there, characters are compared. */
 const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}]/u;
 
-/** Sentences that share this much of the shorter one's words say the same. */
+/** Sentences that share this much of the longer one's words say the same; what says more is news beside the rest. */
 const sameShare = 0.8;
-/** By so much more may the longer one be: it would say something beside it. */
-const longerBy = 1.5;
 
 /** The words of a sentence, or its characters where there are no spaces; only for comparing sentences. */
 export function wordsOf(text: string): ReadonlySet<string> {
@@ -18,9 +16,12 @@ export function wordsOf(text: string): ReadonlySet<string> {
 
 /** Whether two sentences say the same, as a lead that repeats its headline does. */
 export function sayTheSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  const [shorter, longer] = a.size < b.size ? [a, b] : [b, a];
-  if (shorter.size === 0 || longer.size > shorter.size * longerBy) return false;
-  return shorter.intersection(longer).size / shorter.size >= sameShare;
+  const longer = Math.max(a.size, b.size);
+  return (
+    longer > 0 &&
+    Math.min(a.size, b.size) / longer >= sameShare &&
+    a.intersection(b).size / longer >= sameShare
+  );
 }
 
 const cutOff = /\s*(?:\[?(?:…|\.{3})\]?|\[&hellip;\])\s*$/u;

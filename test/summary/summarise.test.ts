@@ -29,6 +29,18 @@ describe('a summary', () => {
     expect(of(`Kim Jong Un arrives in Beijing. ${second}`, 'Kim Jong Un arrives in Beijing')).toBe(second);
   });
 
+  it.each(['Kim Jong Un arrives in Beijing - Sample Wire', 'LIVE: Kim Jong Un arrives in Beijing'])(
+    'does not repeat what the title %j says without outlet and label',
+    (title) => {
+      expect(of(`Kim Jong Un arrives in Beijing. ${second}`, title)).toBe(second);
+    },
+  );
+
+  it('keeps a lead that says more than the title', () => {
+    const text = `Kim Jong Un arrived in Beijing by train on Tuesday morning. ${third}`;
+    expect(of(text, 'Kim Jong Un arrived in Beijing by train')).toBe(text);
+  });
+
   it('tells nothing twice', () => {
     expect(of(`${lead}\n\n${lead}\n\n${third}`)).toBe(`${lead} ${third}`);
   });
