@@ -17,14 +17,20 @@ export interface Corpus {
   readonly phrases: readonly string[];
 }
 
-const onsets = 'b c d f g h j k l m n p r s t v w z br ch cl cr dr fl gr kh pl pr sh sl sp st str th tr'.split(' ');
+const onsets =
+  'b c d f g h j k l m n p r s t v w z br ch cl cr dr fl gr kh pl pr sh sl sp st str th tr'.split(' ');
 const vowels = 'a e i o u a e i o ai ea ee ie oo ou'.split(' ');
 const codas = ['', '', '', ...'n r s t l m k d ng nd rt st ck'.split(' ')];
 const wordsInVocabulary = 40_000;
+/** Words that names are made of; a name may have a plain word in it too ("Bank of England"). */
+const wordsInNames = 40_000;
+const plainWordInName = 0.2;
 const wordsInItem = 300;
-/** Words of this rank and above are said in most items and are no names. */
-const firstRareRank = 400;
-const mentionsInItem = 10;
+/** Words of this rank and above are topics; those before are said in most items. */
+const firstTopicRank = 400;
+/** Names that an item mentions, and which share of them is out of those that could be watched. */
+const mentionsInItem = 12;
+const watchableMentions = 0.3;
 
 /** Words, and names of two or three words, are drawn by Zipf's law (exponent 1), as in news. */
 function createZipf(count: number, random: () => number): () => number {
@@ -32,13 +38,15 @@ function createZipf(count: number, random: () => number): () => number {
   return () => Math.min(count - 1, Math.floor(Math.exp(random() * scale)) - 1);
 }
 
-function createVocabulary(random: () => number): string[] {
+function createWords(count: number, known: ReadonlySet<string>, random: () => number): string[] {
   const pick = (from: readonly string[]) => from[Math.floor(random() * from.length)] ?? '';
   const words = new Set<string>();
-  while (words.size < wordsInVocabulary) {
+  while (words.size < count) {
     // Frequent words are short.
-    const syllables = 1 + Math.floor(random() * (words.size < firstRareRank ? 2 : 3)) + (words.size > 5_000 ? 1 : 0);
-    words.add(Array.from({ length: syllables }, () => pick(onsets) + pick(vowels) + pick(codas)).join(''));
+    const longest = words.size < firstTopicRank ? 2 : 3;
+    const syllables = 1 + Math.floor(random() * longest) + (words.size > 5_000 ? 1 : 0);
+    const word = Array.from({ length: syllables }, () => pick(onsets) + pick(vowels) + pick(codas)).join('');
+    if (!known.has(word)) words.add(word);
   }
   return [...words];
 }
@@ -46,39 +54,51 @@ function createVocabulary(random: () => number): string[] {
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Items of about 300 words that mention names, and queries for those names and words. */
-export function createCorpus({ items, queries, seed }: { items: number; queries: number; seed: number }): Corpus {
+export function createCorpus({
+  items,
+  queries,
+  seed,
+}: {
+  items: number;
+  queries: number;
+  seed: number;
+}): Corpus {
   const random = createRandom(seed);
-  const vocabulary = createVocabulary(random);
+  const vocabulary = createWords(wordsInVocabulary, new Set(), random);
+  const nameWords = createWords(wordsInNames, new Set(vocabulary), random);
   const anyWord = createZipf(vocabulary.length, random);
-  const rare = (): string =>
-    vocabulary[firstRareRank + Math.floor(random() * (vocabulary.length - firstRareRank))] ?? '';
+  const topic = (): string =>
+    vocabulary[firstTopicRank + Math.floor(random() * (vocabulary.length - firstTopicRank))] ?? '';
+  const nameWord = (): string =>
+    random() < plainWordInName ? topic() : (nameWords[Math.floor(random() * nameWords.length)] ?? '');
+  const name = (): string =>
+    Array.from({ length: random() < 0.7 ? 2 : 3 }, () => capital(nameWord())).join(' ');
   const names = new Set<string>();
-  while (names.size < queries) {
-    names.add(Array.from({ length: random() < 0.7 ? 2 : 3 }, () => capital(rare())).join(' '));
-  }
+  while (names.size < queries) names.add(name());
   const phrases = [...names];
   const anyName = createZipf(phrases.length, random);
   // Which names are in the news has nothing to do with the order in which they are watched.
   const inNews = phrases.toSorted(() => random() - 0.5);
+  const mention = (): string => (random() < watchableMentions ? (inNews[anyName()] ?? '') : name());
 
   const text = (): string => {
     const parts: string[] = [];
     for (let word = 0; word < wordsInItem; word += 1) {
       const isMention = random() < mentionsInItem / wordsInItem;
-      const next = isMention ? (inNews[anyName()] ?? '') : (vocabulary[anyWord()] ?? '');
+      const next = isMention ? mention() : (vocabulary[anyWord()] ?? '');
       parts.push(random() < 0.05 ? `${next}.` : random() < 0.06 ? `${next},` : next);
     }
     return parts.join(' ');
   };
 
-  const query = (name: string): string => {
+  const query = (subject: string): string => {
     const kind = random();
-    if (kind < 0.7) return name;
-    if (kind < 0.8) return `${name} AND ${rare()}`;
-    if (kind < 0.85) return `${name} AND (${rare()} OR ${rare()})`;
-    if (kind < 0.9) return `(${name} OR ${rare()}) AND ${vocabulary[anyWord()]} NOT ${rare()}`;
-    const word = rare();
-    return `${word.slice(0, 4 + Math.floor(random() * 4)).padEnd(4, 'a')}* AND ${name}`;
+    if (kind < 0.7) return subject;
+    if (kind < 0.8) return `${subject} AND ${topic()}`;
+    if (kind < 0.85) return `${subject} AND (${topic()} OR ${topic()})`;
+    if (kind < 0.9) return `(${subject} OR ${name()}) AND ${vocabulary[anyWord()]} NOT ${topic()}`;
+    const word = `${topic()}${topic()}`;
+    return `${word.slice(0, 5 + Math.floor(random() * 4))}* AND ${subject}`;
   };
 
   return {

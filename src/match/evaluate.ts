@@ -1,7 +1,7 @@
 import type { Program, TermProgram } from './compile.ts';
 import { type Findings, Part } from './findings.ts';
 import type { Searchable } from './match.ts';
-import type { Context, Terms } from './terms.ts';
+import type { Context, Term, Terms } from './terms.ts';
 
 /** Words on either side of an acronym in which a wrong neighbour speaks against it. */
 const neighbourhood = 4;
@@ -25,66 +25,106 @@ export interface Evaluator {
   evidence(program: Program, item: Searchable): Evidence[];
 }
 
+/** A place of a term and the number of the spelling found there. */
+interface Found {
+  readonly place: number;
+  readonly spelling: number;
+}
+
 const textOf = (item: Searchable, part: number): string => (part === Part.title ? item.title : item.text);
 
 /** Evaluates over findings that are filled anew for each item. */
 export function createEvaluator({ findings, terms }: { findings: Findings; terms: Terms }): Evaluator {
+  const nodesOf = (term: number): readonly number[] => terms.get(term)?.nodes ?? [];
+
   function stands(context: Context, place: number): boolean {
     const from = findings.firstWord(place) - neighbourhood;
     const to = findings.endWord(place) + neighbourhood;
     for (const term of context.notNear) {
-      for (let other = findings.first(term); other !== 0; other = findings.next(other)) {
-        if (findings.part(other) !== findings.part(place)) continue;
-        if (findings.endWord(other) > from && findings.firstWord(other) < to) return false;
+      for (const node of nodesOf(term)) {
+        for (let other = findings.first(node); other !== 0; other = findings.next(other)) {
+          if (findings.part(other) !== findings.part(place)) continue;
+          if (findings.endWord(other) > from && findings.firstWord(other) < to) return false;
+        }
       }
     }
-    return context.near.length === 0 || context.near.some((term) => findings.first(term) !== 0);
+    return (
+      context.near.length === 0 ||
+      context.near.some((term) => nodesOf(term).some((node) => findings.first(node) !== 0))
+    );
   }
 
-  /** The first place of a term from a place on that counts. */
-  function nextPlace({ term, parts }: TermProgram, from: number): number {
-    const known = terms.get(term);
-    for (let place = from; place !== 0; place = findings.next(place)) {
-      if ((parts & (1 << findings.part(place))) === 0) continue;
-      const context =
-        known?.hasContext === true ? known.spellings[findings.spelling(place)]?.context : undefined;
-      if (context === undefined || stands(context, place)) return place;
+  /** Whether a place of a term's pattern counts for it. */
+  function counts(
+    program: TermProgram,
+    term: Term,
+    pattern: number,
+    place: number,
+    item: Searchable,
+  ): boolean {
+    if ((program.parts & (1 << findings.part(place))) === 0) return false;
+    const { mode, text } = term.spec;
+    if (mode === 'exact') {
+      return text === textOf(item, findings.part(place)).slice(findings.start(place), findings.end(place));
     }
-    return 0;
+    const context = term.hasContext ? term.spellings[term.spellingOf[pattern] ?? 0]?.context : undefined;
+    return context === undefined || stands(context, place);
   }
 
-  function placesOf(program: TermProgram): number[] {
-    const places: number[] = [];
-    for (
-      let at = nextPlace(program, findings.first(program.term));
-      at !== 0;
-      at = nextPlace(program, findings.next(at))
-    ) {
-      places.push(at);
+  function isFound(program: TermProgram, item: Searchable): boolean {
+    const term = terms.get(program.term);
+    if (term === undefined) return false;
+    for (let pattern = 0; pattern < term.nodes.length; pattern += 1) {
+      let place = findings.first(term.nodes[pattern] ?? 0);
+      for (; place !== 0; place = findings.next(place))
+        if (counts(program, term, pattern, place, item)) return true;
     }
-    return places;
+    return false;
+  }
+
+  /** The places of a term in the order of the text, with the number of the spelling found there. */
+  function placesOf(program: TermProgram, item: Searchable): Found[] {
+    const term = terms.get(program.term);
+    if (term === undefined) return [];
+    const found: Found[] = [];
+    for (const [pattern, node] of term.nodes.entries()) {
+      for (let place = findings.first(node); place !== 0; place = findings.next(place)) {
+        if (counts(program, term, pattern, place, item))
+          found.push({ place, spelling: term.spellingOf[pattern] ?? 0 });
+      }
+    }
+    if (term.nodes.length === 1) return found;
+    return found.sort(
+      (a, b) =>
+        findings.part(a.place) - findings.part(b.place) ||
+        findings.firstWord(a.place) - findings.firstWord(b.place) ||
+        findings.endWord(a.place) - findings.endWord(b.place),
+    );
   }
 
   /** Places of two terms that stand near each other; each list is in the order of the text, so one walk suffices. */
-  function pairs(program: Program & { op: 'near' }): number[] {
-    const [left, right] = [placesOf(program.left), placesOf(program.right)];
-    const found: number[] = [];
+  function pairs(program: Program & { op: 'near' }, item: Searchable): [Found, Found][] {
+    const [left, right] = [placesOf(program.left, item), placesOf(program.right, item)];
+    const found: [Found, Found][] = [];
     let from = 0;
-    for (const one of left) {
+    for (const { place: one, spelling } of left) {
       const isBefore = (other: number): boolean =>
         findings.part(other) < findings.part(one) ||
         (findings.part(other) === findings.part(one) &&
           findings.endWord(other) + program.distance <= findings.firstWord(one));
-      while (from < right.length && isBefore(right[from] ?? 0)) from += 1;
+      while (from < right.length && isBefore(right[from]?.place ?? 0)) from += 1;
       for (let at = from; at < right.length; at += 1) {
-        const other = right[at] ?? 0;
+        const other = right[at]?.place ?? 0;
         if (findings.part(other) !== findings.part(one)) break;
         if (findings.firstWord(other) >= findings.endWord(one) + program.distance) break;
         const overlaps =
           findings.firstWord(other) < findings.endWord(one) &&
           findings.firstWord(one) < findings.endWord(other);
         if (overlaps || isBefore(other)) continue;
-        found.push(one, other);
+        found.push([
+          { place: one, spelling },
+          { place: other, spelling: right[at]?.spelling ?? 0 },
+        ]);
         break;
       }
     }
@@ -111,7 +151,7 @@ export function createEvaluator({ findings, terms }: { findings: Findings; terms
   function holds(program: Program, item: Searchable): boolean {
     switch (program.op) {
       case 'term':
-        return nextPlace(program, findings.first(program.term)) !== 0;
+        return isFound(program, item);
       case 'and':
         return program.of.every((part) => holds(part, item));
       case 'or':
@@ -119,11 +159,7 @@ export function createEvaluator({ findings, terms }: { findings: Findings; terms
       case 'not':
         return !holds(program.of, item);
       case 'near':
-        return (
-          findings.first(program.left.term) !== 0 &&
-          findings.first(program.right.term) !== 0 &&
-          pairs(program).length > 0
-        );
+        return isFound(program.left, item) && isFound(program.right, item) && pairs(program, item).length > 0;
       case 'regex':
         return regexPlaces(program, item, 1).length > 0;
       case 'lang': {
@@ -135,26 +171,27 @@ export function createEvaluator({ findings, terms }: { findings: Findings; terms
     }
   }
 
-  const toEvidence = ({ term, shown }: TermProgram, place: number): Evidence => ({
+  const toEvidence = ({ term, shown }: TermProgram, { place, spelling }: Found): Evidence => ({
     part: findings.part(place),
     start: findings.start(place),
     end: findings.end(place),
     shown,
-    alias: terms.get(term)?.spellings[findings.spelling(place)]?.alias,
+    alias: terms.get(term)?.spellings[spelling]?.alias,
   });
 
   function evidence(program: Program, item: Searchable): Evidence[] {
     switch (program.op) {
       case 'term':
-        return placesOf(program).map((place) => toEvidence(program, place));
+        return placesOf(program, item).map((place) => toEvidence(program, place));
       case 'and':
         return program.of.flatMap((part) => evidence(part, item));
       case 'or':
         return program.of.filter((part) => holds(part, item)).flatMap((part) => evidence(part, item));
       case 'near':
-        return pairs(program).map((place, at) =>
-          toEvidence(at % 2 === 0 ? program.left : program.right, place),
-        );
+        return pairs(program, item).flatMap(([one, other]) => [
+          toEvidence(program.left, one),
+          toEvidence(program.right, other),
+        ]);
       case 'regex':
         return regexPlaces(program, item, mostRegexPlaces);
       case 'not':

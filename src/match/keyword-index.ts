@@ -25,6 +25,8 @@ interface Watched {
   readonly requirements: readonly (readonly number[])[];
   /** The set it waits for; empty where it has to be asked for every item. */
   waitsFor: readonly number[];
+  /** The search it was last asked in. */
+  asked: number;
   /** Who watches, once for each time it was added. */
   owners: string[];
 }
@@ -60,8 +62,8 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   const labels = createLabels();
   const trie = createTrie();
   const findings = createFindings();
-  const terms = createTerms({ labels, trie, aliases, inflected });
-  const scan = createScan({ labels, trie, terms, findings, inflected });
+  const terms = createTerms({ labels, trie, findings, aliases, inflected });
+  const scan = createScan({ labels, trie, findings, inflected });
   const evaluator = createEvaluator({ findings, terms });
 
   const numbers = createNumbers();
@@ -75,26 +77,51 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   let attributes = 0;
   let awake: number[] = [];
   let size = 0;
+  let search = 0;
 
   const keyOf = ({ keyword, aliases: own }: KeywordEntry): string =>
     own.length === 0 ? keyword : JSON.stringify([keyword, ...own.toSorted()]);
 
-  const cost = (set: readonly number[]): number => set.reduce((sum, term) => sum + findings.seen(term), 0);
+  /** In how many items a set of terms was seen. */
+  function cost(set: readonly number[]): number {
+    let sum = 0;
+    for (const term of set) for (const node of terms.get(term)?.nodes ?? []) sum += findings.seen(node);
+    return sum;
+  }
 
-  /** Until something was seen, a longer phrase passes for rarer. */
+  /** How rare a set of terms looks before anything was read: phrases are rarer than words, prefixes are not rare. */
+  function rareness(set: readonly number[]): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (const term of set) {
+      const { text = '', mode = 'usual' } = terms.get(term)?.spec ?? {};
+      const looks = mode === 'prefix' ? 0 : text.length + (text.includes(' ') ? 100 : 0);
+      least = Math.min(least, looks);
+    }
+    return least;
+  }
+
   function rarest(sets: readonly (readonly number[])[]): readonly number[] {
-    const letters = (set: readonly number[]) =>
-      Math.min(...set.map((term) => terms.get(term)?.spec.text.length ?? 0));
-    const [best] = sets.toSorted((a, b) => cost(a) - cost(b) || letters(b) - letters(a));
-    return best ?? [];
+    let best: readonly number[] = [];
+    let bestCost = Number.POSITIVE_INFINITY;
+    for (const set of sets) {
+      const setCost = cost(set);
+      if (setCost > bestCost || (setCost === bestCost && rareness(set) <= rareness(best))) continue;
+      best = set;
+      bestCost = setCost;
+    }
+    return best;
   }
 
   function wait(number: number, set: readonly number[]): void {
     if (set.length === 0) always.add(number);
     for (const term of set) {
       const queue = waiting[term];
-      if (queue === undefined) waiting[term] = [number];
-      else queue.push(number);
+      if (queue !== undefined) {
+        queue.push(number);
+        continue;
+      }
+      waiting[term] = [number];
+      for (const node of terms.get(term)?.nodes ?? []) trie.await(node, 1);
     }
   }
 
@@ -105,7 +132,9 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
       const at = queue.indexOf(number);
       const last = queue.pop();
       if (last !== undefined && at < queue.length) queue[at] = last;
-      if (queue.length === 0) waiting[term] = undefined;
+      if (queue.length > 0) continue;
+      waiting[term] = undefined;
+      for (const node of terms.get(term)?.nodes ?? []) trie.await(node, -1);
     }
   }
 
@@ -137,6 +166,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
       program,
       requirements: requirements.length > 1 ? requirements : [],
       waitsFor,
+      asked: 0,
       owners: [],
     };
     if (looksAtAttributes(program)) attributes += 1;
@@ -149,10 +179,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   function unwatch(number: number, { key, program, waitsFor }: Watched): void {
     stopWaiting(number, waitsFor);
     if (looksAtAttributes(program)) attributes -= 1;
-    for (const term of termsOf(program)) {
-      terms.release(term);
-      if (terms.get(term) === undefined) findings.forget(term);
-    }
+    for (const term of termsOf(program)) terms.release(term);
     watchedBy[number] = undefined;
     numberOf.delete(key);
     numbers.free(number);
@@ -161,17 +188,36 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   /** A query that was woken in vain is better off waiting for a word that is seen less often. */
   function moveToRarer(number: number, watched: Watched): void {
     if (watched.requirements.length === 0) return;
+    const now = cost(watched.waitsFor);
+    if (now < worthMoving) return;
     const better = rarest(watched.requirements);
-    if (better === watched.waitsFor || (cost(better) + 1) * worthMoving > cost(watched.waitsFor)) return;
+    if ((cost(better) + 1) * worthMoving > now) return;
     stopWaiting(number, watched.waitsFor);
     watched.waitsFor = better;
     wait(number, better);
   }
 
-  const wake = (term: number): void => {
-    const queue = waiting[term];
-    if (queue !== undefined) for (const number of queue) awake.push(number);
-  };
+  function wake(node: number): void {
+    for (let output = trie.outputs(node); output !== 0; output = trie.next(output)) {
+      const queue = waiting[trie.term(output)];
+      if (queue !== undefined) for (const number of queue) awake.push(number);
+    }
+  }
+
+  function want(program: Program): void {
+    if (program.op === 'term') wantTerm(program.term);
+    else for (const term of termsOf(program)) wantTerm(term);
+  }
+
+  function wantTerm(number: number): void {
+    const term = terms.get(number);
+    if (term === undefined) return;
+    for (const node of term.nodes) findings.want(node);
+    if (!term.hasContext) return;
+    for (const { context } of term.spellings) {
+      if (context !== undefined) for (const each of [...context.near, ...context.notNear]) wantTerm(each);
+    }
+  }
 
   function matchesOf({ keyword, program }: Watched, item: Searchable): Match[] {
     const isCompound = program.op !== 'term';
@@ -218,17 +264,26 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
         scan(item.author ?? '', Part.author, wake);
       }
       const hits: EntryHit[] = [];
-      const asked = new Set<number>();
+      search += 1;
+      const asked: number[] = [];
       for (const number of awake) {
         const watched = watchedBy[number];
-        if (watched === undefined || asked.has(number)) continue;
-        asked.add(number);
+        if (watched === undefined || watched.asked === search) continue;
+        watched.asked = search;
+        asked.push(number);
+        want(watched.program);
+      }
+      findings.gather();
+      for (const number of asked) {
+        const watched = watchedBy[number];
+        if (watched === undefined) continue;
         if (!evaluator.holds(watched.program, item)) {
           moveToRarer(number, watched);
           continue;
         }
         const matches = matchesOf(watched, item);
-        for (const owner of new Set(watched.owners)) hits.push({ owner, keyword: watched.keyword, matches });
+        const owners = watched.owners.length === 1 ? watched.owners : new Set(watched.owners);
+        for (const owner of owners) hits.push({ owner, keyword: watched.keyword, matches });
       }
       return hits;
     },

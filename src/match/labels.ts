@@ -1,5 +1,5 @@
 import { createNumbers } from './arrays.ts';
-import { hashFactor, hashText } from './hash.ts';
+import { hashFactor, hashText, mix } from './hash.ts';
 import type { PatternWord } from './patterns.ts';
 import { formsOf, spellingsOf } from './spelling.ts';
 import { createSurfaces, Slot, type Surfaces } from './surfaces.ts';
@@ -7,6 +7,11 @@ import { createSurfaces, Slot, type Surfaces } from './surfaces.ts';
 /** A prefix is looked for by its first letters, so it has at least this many, and no more than fit the mask. */
 export const shortestPrefix = 3;
 export const longestPrefix = 30;
+
+const beginningBits = 14;
+const filterBits = 16;
+const beginningOf = (hash: number): number => mix(hash) >>> (32 - beginningBits);
+const filterOf = (hash: number): number => mix(hash) >>> (32 - filterBits);
 
 /** The numbers that patterns are made of, and the words of a text that carry them. */
 export interface Labels {
@@ -31,13 +36,17 @@ export function createLabels(): Labels {
   const prefixSurfaces = createSurfaces();
   const counts = { joined: 0, prefix: 0, stem: 0 };
   /** By the hash of the first letters, the lengths of the prefixes that begin so, one bit each. */
-  const lengths = new Uint32Array(1 << 16);
+  const lengths = new Uint32Array(1 << beginningBits);
+  /** By hash, how many prefixes have it: most beginnings of words are told from prefixes without looking further. */
+  const filter = new Uint16Array(1 << filterBits);
   const lengthUses = new Map<number, number>();
 
-  const beginning = (text: string): number => hashText(text.slice(0, shortestPrefix)) & 0xffff;
+  const beginning = (text: string): number => beginningOf(hashText(text.slice(0, shortestPrefix)));
 
   function usePrefixLength(text: string, change: 1 | -1): void {
     const begin = beginning(text);
+    const filtered = filterOf(hashText(text));
+    filter[filtered] = (filter[filtered] ?? 0) + change;
     const key = begin * 32 + text.length;
     const uses = (lengthUses.get(key) ?? 0) + change;
     const bit = 2 ** text.length;
@@ -127,13 +136,13 @@ export function createLabels(): Labels {
       for (; at < shortestPrefix; at += 1)
         hash = (Math.imul(hash, hashFactor) + (folded[from + at] ?? 0)) | 0;
       for (
-        let rest = (lengths[hash & 0xffff] ?? 0) >>> shortestPrefix;
+        let rest = (lengths[beginningOf(hash)] ?? 0) >>> shortestPrefix;
         rest !== 0 && at <= length;
         rest >>>= 1
       ) {
-        if ((rest & 1) === 1) {
+        if ((rest & 1) === 1 && filter[filterOf(hash)] !== 0) {
           const surface = prefixSurfaces.find(hash, folded, from, at);
-          if (surface !== 0) found(prefixSurfaces.label(surface, Slot.word));
+          if (surface !== -1) found(prefixSurfaces.label(surface, Slot.word));
         }
         hash = (Math.imul(hash, hashFactor) + (folded[from + at] ?? 0)) | 0;
         at += 1;

@@ -1,18 +1,17 @@
 import { readsAsAcronym } from './acronyms.ts';
 import { roomFor } from './arrays.ts';
 import { mayBegin, mayEnd } from './boundaries.ts';
-import type { Findings, Place } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { joinHashes, longestJoined } from './hash.ts';
 import type { Labels } from './labels.ts';
 import { type InflectedLanguage, slavicStem } from './slavic.ts';
 import { Slot } from './surfaces.ts';
-import type { Terms } from './terms.ts';
 import { createTokenBuffer, Flag, foldedText } from './token-buffer.ts';
 import { tokenizeInto } from './tokenize.ts';
-import type { Trie } from './trie.ts';
+import { NodeFlag, type Trie } from './trie.ts';
 
-/** Reads one part of an item and notes every term in it. */
-export type Scan = (text: string, part: number, foundFirst: (term: number) => void) => void;
+/** Reads one part of an item and notes every pattern in it; calls back for each place of a node that is awaited. */
+export type Scan = (text: string, part: number, wake: (node: number) => void) => void;
 
 /** A hyphenated word of a text may have this many parts to be found by a keyword that writes it in one. */
 const mostHyphenatedParts = 3;
@@ -25,14 +24,12 @@ const mostHyphenatedParts = 3;
 export function createScan({
   labels,
   trie,
-  terms,
-  findings,
+  findings: log,
   inflected,
 }: {
   labels: Labels;
   trie: Trie;
-  terms: Terms;
-  findings: Findings;
+  findings: Pick<Findings, 'add'>;
   inflected: readonly InflectedLanguage[];
 }): Scan {
   const tokens = createTokenBuffer();
@@ -42,7 +39,7 @@ export function createScan({
   let wayLabel = new Int32Array(512);
   let wayLength = new Int32Array(512);
   let ways = 0;
-  const place: Place = { part: 0, spelling: 0, firstWord: 0, endWord: 0, start: 0, end: 0 };
+  let part = 0;
 
   function addWay(label: number, length: number): void {
     if (ways >= wayLabel.length) {
@@ -75,14 +72,14 @@ export function createScan({
       if (partLength > longestJoined) return;
       code = joinHashes(code, hash[part] ?? 0, partLength);
       const surface = surfaces.find(code, folded, from, end - from);
-      if (surface !== 0 && isHyphenated) {
+      if (surface !== -1 && isHyphenated) {
         const [asWord, asInflected] = [
           surfaces.label(surface, Slot.word),
           surfaces.label(surface, Slot.inflected),
         ];
         if (asWord !== 0) addWay(asWord, length);
         if (asInflected !== 0) addWay(asInflected, length);
-      } else if (surface !== 0) {
+      } else if (surface !== -1) {
         const asJoined = surfaces.label(surface, Slot.joined);
         if (asJoined !== 0) addWay(asJoined, length);
       }
@@ -100,7 +97,7 @@ export function createScan({
       const length = (foldedStart[word + 1] ?? 0) - from;
       const shape = flags[word] ?? 0;
       const surface = surfaces.find(hash[word] ?? 0, folded, from, length);
-      if (surface !== 0) {
+      if (surface !== -1) {
         const asWord = surfaces.label(surface, Slot.word);
         if (asWord !== 0) addWay(asWord, 1);
         const asInflected = surfaces.label(surface, Slot.inflected);
@@ -128,47 +125,34 @@ export function createScan({
     }
   }
 
-  return (text, part, foundFirst) => {
+  /** Notes in the log that a pattern ends, and wakes who waits for it. */
+  function reach(node: number, first: number, after: number, wake: (node: number) => void): void {
+    const shape = trie.flags(node);
+    if ((shape & NodeFlag.ends) !== 0 && mayEnd(tokens, first, after)) {
+      log.add(node, part, first, after, tokens.start[first] ?? 0, tokens.end[after - 1] ?? 0);
+      if ((shape & NodeFlag.awaited) !== 0) wake(node);
+    }
+    if ((shape & NodeFlag.goesOn) === 0 || after >= tokens.count) return;
+    if (((tokens.flags[after] ?? 0) & Flag.afterBreak) !== 0) return;
+    const stop = wayStart[after + 1] ?? 0;
+    for (let way = wayStart[after] ?? 0; way < stop; way += 1) {
+      const label = wayLabel[way] ?? 0;
+      if ((trie.flags(trie.first(label)) & NodeFlag.follows) === 0) continue;
+      const child = trie.step(node, label);
+      if (child !== 0) reach(child, first, after + (wayLength[way] ?? 1), wake);
+    }
+  }
+
+  return (text, ofPart, wake) => {
+    part = ofPart;
     tokenizeInto(text, tokens);
     addWays();
-    const { count, flags, start, end } = tokens;
-    place.part = part;
-
-    function visit(node: number, first: number, after: number): void {
-      let output = trie.outputs(node);
-      if (output !== 0 && mayEnd(tokens, first, after)) {
-        place.firstWord = first;
-        place.endWord = after;
-        place.start = start[first] ?? 0;
-        place.end = end[after - 1] ?? 0;
-        for (; output !== 0; output = trie.next(output)) {
-          const term = trie.term(output);
-          place.spelling = trie.spelling(output);
-          if (place.spelling === 0 && isMisspelled(term)) continue;
-          if (findings.note(term, place)) foundFirst(term);
-        }
-      }
-      if (after >= count || !trie.hasChildren(node) || ((flags[after] ?? 0) & Flag.afterBreak) !== 0) return;
-      const stop = wayStart[after + 1] ?? 0;
-      for (let way = wayStart[after] ?? 0; way < stop; way += 1) {
-        const child = trie.step(node, wayLabel[way] ?? 0);
-        if (child !== 0) visit(child, first, after + (wayLength[way] ?? 1));
-      }
-    }
-
-    function isMisspelled(term: number): boolean {
-      const spec = terms.get(term)?.spec;
-      return spec?.mode === 'exact' && spec.text !== text.slice(place.start, place.end);
-    }
-
-    for (let word = 0; word < count; word += 1) {
+    for (let word = 0; word < tokens.count; word += 1) {
       const stop = wayStart[word + 1] ?? 0;
       let way = wayStart[word] ?? 0;
       if (way === stop || !mayBegin(tokens, word)) continue;
-      for (; way < stop; way += 1) {
-        const node = trie.first(wayLabel[way] ?? 0);
-        if (node !== 0) visit(node, word, word + (wayLength[way] ?? 1));
-      }
+      for (; way < stop; way += 1)
+        reach(trie.first(wayLabel[way] ?? 0), word, word + (wayLength[way] ?? 1), wake);
     }
   };
 }

@@ -1,4 +1,3 @@
-import { createNumbers, roomFor } from './arrays.ts';
 import { hashText, mix } from './hash.ts';
 
 /** The ways a written word can satisfy a keyword's word; each surface has at most one label of each. */
@@ -13,134 +12,126 @@ export const Slot = {
   joined: 3,
 } as const;
 
-export const slotCount = 4;
-
 /** The folded words that keywords are made of, found by hash and compared unit by unit. */
 export interface Surfaces {
-  /** The number of the word in `folded[from .. from + length]`, 0 where no keyword has it. */
+  /** The place of the word in `folded[from .. from + length]`, -1 where no keyword has it. Valid until a change. */
   find(hash: number, folded: Uint16Array, from: number, length: number): number;
-  /** The label of a word in a slot, 0 where it has none. */
-  label(surface: number, slot: number): number;
+  /** The label of a word, by its place, in a slot; 0 where it has none. */
+  label(place: number, slot: number): number;
   setLabel(text: string, slot: number, label: number): void;
   clearLabel(text: string, slot: number): void;
 }
 
-const longestCompaction = 1 << 16;
+/** An entry: hash, place and length of its letters, four labels; eight numbers, so that it lies in one cache line. */
+const stride = 8;
+const [hashAt, offsetAt, lengthAt, labelsAt] = [0, 1, 2, 3];
+const slotsOfLabel = 4;
+const smallestPool = 1 << 10;
+/** Letters of removed words that are left lying before the pool is written anew. */
+const mostWaste = 1 << 16;
 
-/** An open-addressed table of words; the letters of all words lie in one pool. */
+/** An open-addressed table of words; the letters of all words lie in one pool. An entry of length 0 is free. */
 export function createSurfaces(): Surfaces {
-  const numbers = createNumbers();
-  const numberOf = new Map<string, number>();
-  let slots = new Int32Array(1 << 8);
-  let slotHashes = new Int32Array(1 << 8);
+  let mask = (1 << 8) - 1;
+  let entries = new Int32Array((mask + 1) * stride);
   let used = 0;
-  let hashes = new Int32Array(64);
-  let offsets = new Int32Array(64);
-  let lengths = new Int32Array(64);
-  let labels = new Int32Array(64 * slotCount);
-  let pool = new Uint16Array(1 << 10);
+  let pool = new Uint16Array(smallestPool);
   let poolEnd = 0;
-  let poolFree = 0;
+  let waste = 0;
 
-  function place(surface: number): void {
-    const hash = hashes[surface] ?? 0;
-    const mask = slots.length - 1;
+  const lengthOf = (at: number): number => entries[at + lengthAt] ?? 0;
+
+  function freeFrom(hash: number): number {
     let slot = mix(hash) & mask;
-    while (slots[slot] !== 0) slot = (slot + 1) & mask;
-    slots[slot] = surface;
-    slotHashes[slot] = hash;
+    while (lengthOf(slot * stride) !== 0) slot = (slot + 1) & mask;
+    return slot * stride;
+  }
+
+  function grow(): void {
+    const old = entries;
+    mask = mask * 2 + 1;
+    entries = new Int32Array((mask + 1) * stride);
+    for (let at = 0; at < old.length; at += stride) {
+      if (old[at + lengthAt] !== 0)
+        entries.set(old.subarray(at, at + stride), freeFrom(old[at + hashAt] ?? 0));
+    }
+  }
+
+  function movePool(room: number): void {
+    const next = new Uint16Array(Math.max(smallestPool, (poolEnd - waste + room) * 2));
+    let end = 0;
+    for (let at = 0; at < entries.length; at += stride) {
+      const [offset, length] = [entries[at + offsetAt] ?? 0, lengthOf(at)];
+      if (length === 0) continue;
+      next.set(pool.subarray(offset, offset + length), end);
+      entries[at + offsetAt] = end;
+      end += length;
+    }
+    pool = next;
+    poolEnd = end;
+    waste = 0;
   }
 
   function take(text: string): number {
-    const surface = numbers.take();
-    hashes = roomFor(hashes, surface);
-    offsets = roomFor(offsets, surface);
-    lengths = roomFor(lengths, surface);
-    labels = roomFor(labels, surface * slotCount + slotCount - 1);
-    hashes[surface] = hashText(text);
-    lengths[surface] = text.length;
-    if (poolEnd + text.length > pool.length) {
-      const larger = new Uint16Array(pool.length * 2 + text.length);
-      larger.set(pool);
-      pool = larger;
-    }
-    offsets[surface] = poolEnd;
-    for (let at = 0; at < text.length; at += 1) pool[poolEnd + at] = text.charCodeAt(at);
-    poolEnd += text.length;
-    labels.fill(0, surface * slotCount, surface * slotCount + slotCount);
     used += 1;
-    if (used * 2 > slots.length) {
-      const size = slots.length * 2;
-      slots = new Int32Array(size);
-      slotHashes = new Int32Array(size);
-      for (const known of numberOf.values()) place(known);
-    }
-    numberOf.set(text, surface);
-    place(surface);
-    return surface;
+    if (used * 2 > mask + 1) grow();
+    if (poolEnd + text.length > pool.length) movePool(text.length);
+    const hash = hashText(text);
+    const at = freeFrom(hash);
+    entries[at + hashAt] = hash;
+    entries[at + offsetAt] = poolEnd;
+    entries[at + lengthAt] = text.length;
+    for (let unit = 0; unit < text.length; unit += 1) pool[poolEnd + unit] = text.charCodeAt(unit);
+    poolEnd += text.length;
+    return at;
   }
 
-  /** Closes the hole that a removed word leaves in its run of slots. */
-  function vacate(surface: number): void {
-    const mask = slots.length - 1;
-    let hole = mix(hashes[surface] ?? 0) & mask;
-    while (slots[hole] !== surface) hole = (hole + 1) & mask;
-    for (let next = (hole + 1) & mask; slots[next] !== 0; next = (next + 1) & mask) {
-      const home = mix(slotHashes[next] ?? 0) & mask;
+  /** Frees an entry and closes the hole that it leaves in its run. */
+  function vacate(at: number): void {
+    let hole = at / stride;
+    for (let next = (hole + 1) & mask; lengthOf(next * stride) !== 0; next = (next + 1) & mask) {
+      const home = mix(entries[next * stride + hashAt] ?? 0) & mask;
       if (((next - home) & mask) < ((next - hole) & mask)) continue;
-      slots[hole] = slots[next] ?? 0;
-      slotHashes[hole] = slotHashes[next] ?? 0;
+      entries.copyWithin(hole * stride, next * stride, (next + 1) * stride);
       hole = next;
     }
-    slots[hole] = 0;
-    slotHashes[hole] = 0;
+    entries.fill(0, hole * stride, (hole + 1) * stride);
   }
 
-  function compact(): void {
-    const smaller = new Uint16Array(Math.max(1 << 10, (poolEnd - poolFree) * 2));
-    let end = 0;
-    for (const surface of numberOf.values()) {
-      const offset = offsets[surface] ?? 0;
-      const length = lengths[surface] ?? 0;
-      smaller.set(pool.subarray(offset, offset + length), end);
-      offsets[surface] = end;
-      end += length;
+  function find(hash: number, folded: Uint16Array, from: number, length: number): number {
+    for (let slot = mix(hash) & mask; ; slot = (slot + 1) & mask) {
+      const at = slot * stride;
+      const known = entries[at + lengthAt];
+      if (known === 0) return -1;
+      if (entries[at + hashAt] !== hash || known !== length) continue;
+      const offset = entries[at + offsetAt] ?? 0;
+      let unit = 0;
+      while (unit < length && pool[offset + unit] === folded[from + unit]) unit += 1;
+      if (unit === length) return at;
     }
-    pool = smaller;
-    poolEnd = end;
-    poolFree = 0;
+  }
+
+  function findText(text: string): number {
+    const units = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+    return find(hashText(text), units, 0, units.length);
   }
 
   return {
-    find(hash, folded, from, length) {
-      const mask = slots.length - 1;
-      for (let slot = mix(hash) & mask; ; slot = (slot + 1) & mask) {
-        const surface = slots[slot] ?? 0;
-        if (surface === 0) return 0;
-        if (slotHashes[slot] !== hash || lengths[surface] !== length) continue;
-        const offset = offsets[surface] ?? 0;
-        let at = 0;
-        while (at < length && pool[offset + at] === folded[from + at]) at += 1;
-        if (at === length) return surface;
-      }
-    },
-    label: (surface, slot) => labels[surface * slotCount + slot] ?? 0,
+    find,
+    label: (place, slot) => entries[place + labelsAt + slot] ?? 0,
     setLabel(text, slot, label) {
-      const surface = numberOf.get(text) ?? take(text);
-      labels[surface * slotCount + slot] = label;
+      const known = findText(text);
+      entries[(known === -1 ? take(text) : known) + labelsAt + slot] = label;
     },
     clearLabel(text, slot) {
-      const surface = numberOf.get(text);
-      if (surface === undefined) return;
-      const first = surface * slotCount;
-      labels[first + slot] = 0;
-      for (let each = first; each < first + slotCount; each += 1) if (labels[each] !== 0) return;
-      vacate(surface);
-      numberOf.delete(text);
-      numbers.free(surface);
+      const at = findText(text);
+      if (at === -1) return;
+      entries[at + labelsAt + slot] = 0;
+      for (let each = 0; each < slotsOfLabel; each += 1) if (entries[at + labelsAt + each] !== 0) return;
+      vacate(at);
       used -= 1;
-      poolFree += text.length;
-      if (poolFree > longestCompaction && poolFree * 2 > poolEnd) compact();
+      waste += text.length;
+      if (waste > mostWaste && waste * 2 > poolEnd) movePool(0);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { AliasTable } from './aliases.ts';
 import { createNumbers } from './arrays.ts';
+import type { Findings } from './findings.ts';
 import type { Labels } from './labels.ts';
 import { type Pattern, patternsOf } from './patterns.ts';
 import type { InflectedLanguage } from './slavic.ts';
@@ -34,6 +35,9 @@ export interface Spelling {
 export interface Term {
   readonly spec: TermSpec;
   readonly spellings: readonly Spelling[];
+  /** The nodes of the trie that its patterns end at, and for each the number of the spelling it belongs to. */
+  readonly nodes: readonly number[];
+  readonly spellingOf: readonly number[];
   /** Whether any spelling has a context. */
   readonly hasContext: boolean;
   uses: number;
@@ -53,11 +57,13 @@ const ownSpelling: readonly Spelling[] = [{}];
 export function createTerms({
   labels,
   trie,
+  findings,
   aliases,
   inflected,
 }: {
   labels: Labels;
   trie: Trie;
+  findings: Findings;
   aliases: AliasTable;
   inflected: readonly InflectedLanguage[];
 }): Terms {
@@ -131,14 +137,17 @@ export function createTerms({
       const names = aliasesOf(spec);
       const number = numbers.take();
       numberOf.set(key, number);
-      eachPattern(spec, names, (pattern, spelling) => trie.add(pattern.map(labels.take), number, spelling));
+      const nodes: number[] = [];
+      const spellingOf: number[] = [];
+      eachPattern(spec, names, (pattern, spelling) => {
+        const node = trie.add(pattern.map(labels.take), number);
+        if (trie.next(trie.outputs(node)) === 0) findings.forget(node);
+        nodes.push(node);
+        spellingOf.push(spelling);
+      });
       const spellings = spellingsOf(spec, names);
-      terms[number] = {
-        spec,
-        spellings,
-        hasContext: spellings.some(({ context }) => context !== undefined),
-        uses: 1,
-      };
+      const hasContext = spellings.some(({ context }) => context !== undefined);
+      terms[number] = { spec, spellings, nodes, spellingOf, hasContext, uses: 1 };
       return number;
     },
     release(number) {
@@ -148,8 +157,8 @@ export function createTerms({
       if (term.uses > 0) return;
       terms[number] = undefined;
       numberOf.delete(keyOf(term.spec));
-      eachPattern(term.spec, aliasesOf(term.spec), (pattern, spelling) => {
-        trie.remove(pattern.map(labels.labelOf), number, spelling);
+      eachPattern(term.spec, aliasesOf(term.spec), (pattern) => {
+        trie.remove(pattern.map(labels.labelOf), number);
         pattern.forEach(labels.release);
       });
       for (const { context } of term.spellings) {
