@@ -32,7 +32,7 @@ export interface Keyed extends Comparable {
 }
 
 /** Entries remembered under one address or title of a feed, the newest: a status page gives all of its entries one. */
-const mostRemembered = 200;
+const mostRemembered = 100;
 
 /** 22 characters of base64url are 132 bits: enough never to meet twice. */
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

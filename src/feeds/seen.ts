@@ -8,6 +8,9 @@ import { resurfaced } from './seen-resurfaced.ts';
 /** How long an entry is remembered after it was last in its feed: 45 days. */
 const defaultTtlMs = 45 * 24 * 3_600_000;
 
+/** An entry is compared with so many under its address and its title, so that no document can take long. */
+const mostCompared = 100;
+
 /** What of a document is news. */
 export interface Selection {
   /** In the order of the document. */
@@ -29,7 +32,7 @@ export interface Seen {
 
 /** Finds the remembered entry that an entry with a new id is, among those with its address and its title. */
 function createRecogniser(known: ReadonlyMap<string, readonly KnownEntry[]>, present: ReadonlySet<string>) {
-  const under = new Map([...known].map(([key, entries]) => [key, [...entries]]));
+  const under = new Map([...known].map(([key, entries]) => [key, entries.slice(0, mostCompared)]));
   const at = (key: string | null): readonly KnownEntry[] => (key === null ? [] : (under.get(key) ?? []));
 
   return {
@@ -44,7 +47,8 @@ function createRecogniser(known: ReadonlyMap<string, readonly KnownEntry[]>, pre
     /** What stands further up in the document is known to what stands below. */
     add(entry: KnownEntry, { address, heading }: Keyed): void {
       for (const key of [address, heading]) {
-        if (key !== null) under.set(key, [entry, ...at(key).filter(({ id }) => id !== entry.id)]);
+        if (key === null) continue;
+        under.set(key, [entry, ...at(key).filter(({ id }) => id !== entry.id)].slice(0, mostCompared));
       }
     },
   };

@@ -1,4 +1,5 @@
 import { bareTitle } from './title-key.ts';
+import { longWords, overlap, share, wordSets } from './word-sets.ts';
 import { plainWords, spacelessCount } from './words.ts';
 
 /** What is remembered of an item to recognise it again. */
@@ -16,14 +17,10 @@ const textCharacters = 600;
 const tellingWords = 5;
 /** The same in scripts where a character is a word, and in Korean. */
 const tellingCharacters = 12;
-/** A text of fewer words is a formula ("Watch the video"): it is compared as a whole. */
-const longWords = 8;
 
 /** How alike texts of one item are before and after an edit, and where only that speaks for it. */
 const alike = 0.6;
 const almostEqual = 0.85;
-/** Words of fewer letters are in any text. */
-const contentLetters = 4;
 /** Texts that share less than this are different texts. */
 const unlike = 0.2;
 /** How alike titles of one article are before and after an edit. */
@@ -40,52 +37,29 @@ export function likenessOf(item: { title: string; text: string; feed: { title: s
   };
 }
 
-const setOf = (words: string): Set<string> => new Set(words === '' ? [] : words.split(' '));
-
-/** The words in both among the words in either (Jaccard 1901), 0 to 1. */
-function share(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const both = a.intersection(b).size;
-  return both === 0 ? 0 : both / (a.size + b.size - both);
-}
-
-function likenessOfSets(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  const shorter = Math.min(left.size, right.size);
-  return shorter < longWords ? share(left, right) : left.intersection(right).size / shorter;
-}
-
-/** The words that a text is about: "the" and "of" are in any. Short texts keep all of theirs. */
-function contentOf(words: ReadonlySet<string>): ReadonlySet<string> {
-  const content = new Set(
-    [...words].filter((word) => word.length >= contentLetters || !/\p{Ll}/u.test(word)),
-  );
-  return content.size >= longWords ? content : words;
-}
-
 /** How alike two texts are, 0 to 1. A teaser is like the text that it is the beginning of. */
 export function similarity(a: string, b: string): number {
-  const [left, right] = [setOf(a), setOf(b)];
-  const [contentLeft, contentRight] = [contentOf(left), contentOf(right)];
-  const areBoth = contentLeft !== left && contentRight !== right;
-  return areBoth ? likenessOfSets(contentLeft, contentRight) : likenessOfSets(left, right);
+  const [left, right] = [wordSets(a), wordSets(b)];
+  const areBoth = left.content !== left.all && right.content !== right.all;
+  return areBoth ? overlap(left.content, right.content) : overlap(left.all, right.all);
 }
 
 /** Whether two texts are versions of one. */
 export const areAlike = (a: string, b: string): boolean => similarity(a, b) >= alike;
 
-const numbersOf = (words: string) => new Set(words.split(' ').filter((word) => /\p{N}/u.test(word)));
-
 /** Whether one of two texts holds all numbers of the other: an edit or a cut, not another notice of the same form. */
 export function haveSameNumbers(a: string, b: string): boolean {
-  const [left, right] = [numbersOf(a), numbersOf(b)];
+  const [left, right] = [wordSets(a).numbers, wordSets(b).numbers];
   return left.isSubsetOf(right) || right.isSubsetOf(left);
 }
 
 /** Whether two texts are the same but for details. */
 export function areAlmostEqual(a: string, b: string): boolean {
-  return likenessOfSets(setOf(a), setOf(b)) >= almostEqual && haveSameNumbers(a, b);
+  return overlap(wordSets(a).all, wordSets(b).all) >= almostEqual && haveSameNumbers(a, b);
 }
 
-export const isLong = (text: string): boolean => setOf(text).size >= longWords;
+/** Whether a text is long enough to speak for itself. */
+export const isLong = (text: string): boolean => wordSets(text).all.size >= longWords;
 
 /** Whether two texts are both long enough to say so, and about different things. */
 export const areUnlike = (a: string, b: string): boolean =>
@@ -93,7 +67,7 @@ export const areUnlike = (a: string, b: string): boolean =>
 
 /** Whether two titles can be those of one article, before and after an edit. */
 export function areAlikeTitles(a: string, b: string): boolean {
-  const [left, right] = [setOf(a), setOf(b)];
+  const [left, right] = [wordSets(a).all, wordSets(b).all];
   if (share(left, right) >= alikeTitles) return true;
   const shared = [...left.intersection(right)];
   const telling = shared.filter((word) => word.length >= tellingLetters);

@@ -370,6 +370,20 @@ describe('what is told apart and what is not', () => {
     }
   });
 
+  it('tells thousands of entries with one address and heading apart by their texts', async () => {
+    const { poll } = await reader();
+    const notice = (n: number) =>
+      item({
+        id: `n${n}`,
+        title: 'Service change',
+        url: page,
+        text: Array.from({ length: 12 }, (_, at) => `place${(n * 31 + at * 977) % 9973}`).join(' '),
+      });
+    const notices = Array.from({ length: 2_000 }, (_, n) => notice(n));
+    await poll(notices.slice(0, 1_000));
+    expect(await poll(notices)).toHaveLength(1_000);
+  });
+
   it('asks the store a few times only, however long the document', async () => {
     const store = await openStore('memory:', { clock: { now: () => 0 } });
     opened.push(store);
