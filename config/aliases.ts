@@ -6,7 +6,9 @@ import { messageOf, SettingsError } from '../src/errors.ts';
 import type { AliasGroup } from '../src/match/aliases.ts';
 
 const name = z.string().trim().min(1).max(200);
-const aliasFile = z.strictObject({ groups: z.array(z.strictObject({ name, aliases: z.array(name) })) });
+const context = z.strictObject({ near: z.array(name).optional(), notNear: z.array(name).optional() });
+const group = z.strictObject({ name, aliases: z.array(name), context: context.optional() });
+const aliasFile = z.strictObject({ groups: z.array(group) });
 
 /** The languages whose names of countries are known: those that most of the world's wire copy is written in. */
 const languages = [

@@ -2,7 +2,7 @@ import { acronymKey, patternKey } from './patterns.ts';
 
 /** What must, or must not, stand beside the bare acronym of a group for it to mean the group. */
 export interface AliasContext {
-  /** At least one of these stands in the same item. */
+  /** At least one of these stands in the same item, where the acronym is an alias of what is watched. */
   readonly near?: readonly string[] | undefined;
   /** None of these stands within a few words. */
   readonly notNear?: readonly string[] | undefined;
@@ -25,6 +25,9 @@ export interface AliasTable {
 
 const none: readonly string[] = [];
 
+/** Only these have a second life: ШОС is nothing but the organisation. */
+const latinAcronym = /^\^[a-z]+$/;
+
 /** Every name of a group finds all the others. A name may be in several groups. */
 export function createAliasTable(groups: readonly AliasGroup[]): AliasTable {
   const groupsOf = new Map<string, string[][]>();
@@ -33,7 +36,7 @@ export function createAliasTable(groups: readonly AliasGroup[]): AliasTable {
     const names = [name, ...aliases];
     for (const key of new Set(names.map(patternKey))) {
       groupsOf.set(key, [...(groupsOf.get(key) ?? []), names]);
-      if (context !== undefined && key.startsWith('^') && !key.includes(' ')) contexts.set(key, context);
+      if (context !== undefined && latinAcronym.test(key)) contexts.set(key, context);
     }
   }
   return {
