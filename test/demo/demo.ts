@@ -11,6 +11,7 @@ const keywords = ['Kim Jong Un', 'SCO'];
 const firstNews = { once: 4, page: 2 };
 const newsEveryMs = 20_000;
 const patienceMs = 60_000;
+const lookEveryMs = 50;
 /** After the last of the keywords was told, alerts that were on their way still come. */
 const settleMs = 1_500;
 
@@ -47,7 +48,7 @@ async function watchKeywords({ sim }: Newsroom): Promise<void> {
 }
 
 /** Resolves when every keyword was told, or rejects with the bot's log when one was not in time. */
-async function toldAll(told: ReadonlySet<string>, { bot }: Newsroom): Promise<void> {
+async function toldAll(told: ReadonlySet<string>, { bot }: Newsroom, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (!keywords.every((keyword) => told.has(keyword))) {
     if (Date.now() > deadline) {
@@ -56,9 +57,9 @@ async function toldAll(told: ReadonlySet<string>, { bot }: Newsroom): Promise<vo
         `No alert for ${missing} within ${patienceMs / 1000} s. The bot's log:\n${bot.output()}`,
       );
     }
-    await sleep(50);
+    await sleep(lookEveryMs, undefined, { signal });
   }
-  await sleep(settleMs);
+  await sleep(settleMs, undefined, { signal });
 }
 
 /** Publishes what is left of the news, one entry at a time, until it is stopped. */
@@ -70,8 +71,13 @@ async function publishTheRest({ news }: Newsroom, signal: AbortSignal): Promise<
   say('That was all of the news. The page stays open until Ctrl-C.');
 }
 
+interface Interruption {
+  readonly signal: AbortSignal;
+  readonly done: Promise<void>;
+}
+
 /** Resolves at Ctrl-C or SIGTERM; a second Ctrl-C does not wait for an orderly end. */
-function interruption(): { signal: AbortSignal; done: Promise<void> } {
+function interruption(): Interruption {
   const controller = new AbortController();
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -84,12 +90,10 @@ function interruption(): { signal: AbortSignal; done: Promise<void> } {
   return { signal: controller.signal, done: promise };
 }
 
-async function run(): Promise<void> {
-  const { once, port, help } = readArguments();
-  if (help) return say(usage);
-  const stop = interruption();
+async function run({ once, port }: { once: boolean; port: number }, stop: Interruption): Promise<void> {
   say('Starting a local Discord, a news server and Wirewatch between them…');
-  const room = await openNewsroom({ port });
+  const room = await openNewsroom({ port, signal: stop.signal });
+  const closing = new AbortController();
   try {
     const told = new Set<string>();
     room.onAlert((alert, channel) => {
@@ -99,24 +103,26 @@ async function run(): Promise<void> {
     if (!once) say(`Open ${room.sim.url} in a browser. Ctrl-C ends it.\n`);
     await watchKeywords(room);
     room.news.release(once ? firstNews.once : firstNews.page);
-    if (once) {
-      await Promise.race([toldAll(told, room), stop.done]);
-      return;
-    }
     const failed = room.bot.exited.then((code) => {
-      if (!stop.signal.aborted) throw new Error(`The bot ended with code ${code}:\n${room.bot.output()}`);
+      throw new Error(`The bot ended with code ${code}:\n${room.bot.output()}`);
     });
-    publishTheRest(room, stop.signal).catch(() => {});
-    await Promise.race([stop.done, failed]);
-    say('\nEnding…');
+    if (!once) publishTheRest(room, closing.signal).catch(() => {});
+    await Promise.race([stop.done, failed, ...(once ? [toldAll(told, room, closing.signal)] : [])]);
+    if (!once) say('\nEnding…');
   } finally {
+    closing.abort();
     await room.close();
   }
 }
 
+const stop = interruption();
 try {
-  await run();
+  const { help, ...options } = readArguments();
+  await (help ? say(usage) : run(options, stop));
 } catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 1;
+  // At Ctrl-C the bot ends as well, which looks like a failure to whoever waits for it.
+  if (!stop.signal.aborted) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -38,7 +38,14 @@ const readyWithinMs = 30_000;
  *
  * @throws Error in one line where the port is taken, or with the bot's log where it does not come up.
  */
-export async function openNewsroom({ port }: { port: number }): Promise<Newsroom> {
+export async function openNewsroom({
+  port,
+  signal,
+}: {
+  port: number;
+  /** Gives up waiting. */
+  signal: AbortSignal;
+}): Promise<Newsroom> {
   const sim = await startDiscordSim({ port, pageDir, guilds: [guild] }).catch((error: unknown) => {
     throw isPortTaken(error)
       ? new Error(
@@ -73,7 +80,7 @@ export async function openNewsroom({ port }: { port: number }): Promise<Newsroom
   }
 
   try {
-    await ready({ sim, news, bot });
+    await ready({ sim, news, bot }, signal);
   } catch (error) {
     await close();
     throw error;
@@ -105,7 +112,10 @@ function channelOf(message: unknown): string {
     : '';
 }
 
-async function ready({ sim, news, bot }: Pick<Newsroom, 'sim' | 'news' | 'bot'>): Promise<void> {
+async function ready(
+  { sim, news, bot }: Pick<Newsroom, 'sim' | 'news' | 'bot'>,
+  signal: AbortSignal,
+): Promise<void> {
   let isRead = false;
   const read = news.read().then(() => {
     isRead = true;
@@ -116,6 +126,7 @@ async function ready({ sim, news, bot }: Pick<Newsroom, 'sim' | 'news' | 'bot'>)
   });
   const deadline = Date.now() + readyWithinMs;
   while (!isRead || sim.world.commands.size === 0) {
+    signal.throwIfAborted();
     if (ended !== undefined) throw new Error(`The bot ended with code ${ended}:\n${bot.output()}`);
     if (Date.now() > deadline) {
       throw new Error(`The bot was not ready within ${readyWithinMs / 1000} s. Its log:\n${bot.output()}`);

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import process from 'node:process';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type DiscordSim, startDiscordSim } from '../discord-sim/sim.ts';
 import { temporaryFolder } from '../support/bot-process.ts';
@@ -12,6 +13,7 @@ interface Demo {
   output(): string;
   /** What a terminal does at Ctrl-C: the demo and its bot both get the signal. */
   ctrlC(): void;
+  killBot(): Promise<void>;
   readonly exited: Promise<number | null>;
 }
 
@@ -34,6 +36,10 @@ function runDemo(options: readonly string[], temporary = tmpdir()): Demo {
     output: () => output,
     ctrlC() {
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGINT');
+    },
+    async killBot() {
+      const { stdout } = await promisify(execFile)('pgrep', ['-P', String(child.pid)]);
+      process.kill(Number(stdout.trim()), 'SIGKILL');
     },
     exited: once(child, 'close').then(() => child.exitCode),
   };
@@ -70,6 +76,25 @@ describe('npm run demo', () => {
     demo.ctrlC();
     expect(await demo.exited).toBe(0);
     expect(demo.output()).toContain('Ending…');
+  });
+
+  it.each(['--port=0', '--once'])(
+    'ends with code 0 at a Ctrl-C that comes while it starts (%s)',
+    async (option) => {
+      const demo = runDemo([option]);
+      await until('the demo has begun', () => demo.output().includes('Starting'));
+      demo.ctrlC();
+      expect(await demo.exited).toBe(0);
+      expect(demo.output()).not.toContain('ended with code');
+    },
+  );
+
+  it('says what the bot said last when it dies, and ends with code 1', async () => {
+    const demo = runDemo(['--port', '0']);
+    await until('the demo shows an alert', () => demo.output().includes('●'), 30_000);
+    await demo.killBot();
+    expect(await demo.exited).toBe(1);
+    expect(demo.output()).toMatch(/The bot ended with code null:\n[\s\S]*alert-posted/);
   });
 
   it('says in one line what to do where the port is taken', async () => {
