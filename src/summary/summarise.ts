@@ -9,9 +9,14 @@ const defaultCharacters = 400;
 /** With so many sentences chosen, no heading and none that breaks off is added. */
 const enough = 2;
 
+/** Of so many different mentions so many places are looked at: no summary holds more. */
+const mostMentions = 50;
+const mostPlaces = 10;
+
 /** The places of focus in groups that mention the same: one place of each is to be told. */
 function mentionsOf(text: string, focus: readonly Range[]): Range[][] {
-  return [...Map.groupBy(focus, ({ start, end }) => text.slice(start, end).toLowerCase()).values()];
+  const groups = Map.groupBy(focus, ({ start, end }) => text.slice(start, end).toLowerCase());
+  return Array.from(groups.values().take(mostMentions), (places) => places.slice(0, mostPlaces));
 }
 
 const tellsOf = (one: Candidate, places: readonly Range[]): boolean =>
@@ -100,12 +105,14 @@ function choose(
 export const summarise: Summarise = (input, options = {}) => {
   const { sentences = defaultSentences, characters = defaultCharacters } = options;
   const text = unwrapLines(input.text);
-  const candidates = candidatesOf({ ...input, text });
-  const important = essential(candidates, mentionsOf(text, input.focus), sentences);
+  const mentions = mentionsOf(text, input.focus);
+  const focus = mentions.flat();
+  const candidates = candidatesOf({ ...input, text, focus });
+  const important = essential(candidates, mentions, sentences);
   const [first] = important;
   if (first === undefined || sentences < 1 || characters < 1) return { text: '', sentences: [] };
   if (first.text.length > characters) {
-    const { start, end, summary } = cutSentence(text, first, characters, input.focus);
+    const { start, end, summary } = cutSentence(text, first, characters, focus);
     return { text: summary, sentences: [{ index: first.index, start, end }] };
   }
   const chosen = choose(candidates, important, { sentences, characters });

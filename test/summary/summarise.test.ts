@@ -179,6 +179,12 @@ describe('a summary', () => {
     }
   });
 
+  it('is found in time that grows with the text, however often the watched word is named', () => {
+    const text = Array.from({ length: 50_000 }, (_, n) => `Kim was in town ${n}.`).join('\n\n');
+    const focus = Array.from(text.matchAll(/Kim/g), ({ index }) => ({ start: index, end: index + 3 }));
+    expect(summarise({ title: '', text, focus }).text).toContain('Kim was in town 0.');
+  });
+
   it('is empty for an empty text', () => {
     expect(summarise({ title: 'Title', text: '', focus: [] })).toEqual({ text: '', sentences: [] });
   });
