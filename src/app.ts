@@ -6,6 +6,7 @@ import type { RecentItems } from './feeds/recent.ts';
 import type { Roster } from './feeds/roster.ts';
 import type { Scheduler } from './feeds/schedule.ts';
 import type { KeywordHit, Searchable } from './match/match.ts';
+import type { AcronymBook } from './store/acronyms.ts';
 import type { Guilds } from './store/guilds.ts';
 
 /** What the slash commands work with: the running parts, put together in main.ts. */
@@ -17,6 +18,7 @@ export interface App {
   readonly outbox: Outbox;
   readonly delivery: Delivery;
   readonly match: Matching;
+  readonly acronyms: AcronymBook;
   readonly starterFeeds: readonly FeedRef[];
   /** The feeds found at an address: itself, or those that the page names. Throws FeedError. */
   readonly discover: (url: string) => Promise<readonly FeedRef[]>;

@@ -39,6 +39,7 @@ import { createMatching } from './match/matching.ts';
 import { startHealthServer } from './ops/health.ts';
 import { createLog } from './ops/log.ts';
 import { statusOf } from './ops/status.ts';
+import { createAcronymBook } from './store/acronyms.ts';
 import { createGuilds } from './store/guilds.ts';
 import { openStore } from './store/open.ts';
 import { createStoryBook } from './stories/story-book.ts';
@@ -97,7 +98,16 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   const recent = createRecentItems({ store });
   const storyBook = createStoryBook({ store });
-  const tell = createTeller({ audience, assignStory: storyBook.assign, summarise, outbox, clock, ...steps });
+  const acronyms = createAcronymBook({ store });
+  const tell = createTeller({
+    audience,
+    assignStory: storyBook.assign,
+    summarise,
+    outbox,
+    clock,
+    learn: acronyms.record,
+    ...steps,
+  });
   const scheduler = createScheduler({
     cron: settings.pollCron,
     limits: { minMs: settings.pollMinSeconds * 1_000, maxMs: settings.pollMaxSeconds * 1_000 },
@@ -127,6 +137,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     outbox,
     delivery,
     match: matching,
+    acronyms,
     starterFeeds,
     discover: (url) => discoverAt(url, fetcher.fetch),
     clock,

@@ -34,19 +34,17 @@ export function toSpans(text: string, ranges: readonly Range[]): Span[] {
   return spans;
 }
 
-/** Carries places in the item's text over to the summary made of its sentences. */
-function summaryRanges(summary: Summary, text: string, matches: readonly Match[]): Range[] {
+/** Carries places in the item's text over to the summary: its sentences stand in it one space apart. */
+function summaryRanges(summary: Summary, matches: readonly Match[]): Range[] {
   const ranges: Range[] = [];
-  let from = 0;
+  let place = 0;
   for (const sentence of summary.sentences) {
-    const place = summary.text.indexOf(text.slice(sentence.start, sentence.end), from);
-    if (place === -1) continue;
-    from = place + sentence.end - sentence.start;
     for (const { start, end } of matches) {
       if (start >= sentence.start && end <= sentence.end) {
         ranges.push({ start: place + start - sentence.start, end: place + end - sentence.start });
       }
     }
+    place += sentence.end - sentence.start + 1;
   }
   return ranges;
 }
@@ -73,7 +71,7 @@ export function tellItem(item: Item, hits: readonly KeywordHit[], summarise: Sum
       matches.filter(({ field }) => field === 'title'),
     ),
     url: item.url,
-    summary: toSpans(summary.text, summaryRanges(summary, item.text, inText)),
+    summary: toSpans(summary.text, summaryRanges(summary, inText)),
     publishedAt: item.publishedAt,
     image: item.image,
     keywords: unique(hits.map(({ keyword }) => keyword)),

@@ -22,6 +22,7 @@ export function createTeller({
   summarise,
   outbox,
   clock,
+  learn,
   onStep = () => {},
 }: {
   audience: Audience;
@@ -29,6 +30,8 @@ export function createTeller({
   summarise: Summarise;
   outbox: Outbox;
   clock: Clock;
+  /** Is shown every new item; what it throws stops the item. */
+  learn: (item: Item) => Promise<void>;
   onStep?: OnStep;
 }): TellItem {
   return async (item, readers) => {
@@ -40,6 +43,7 @@ export function createTeller({
         added += 1;
       onStep('outbox-written');
     }
+    await learn(item);
     return added;
   };
 }

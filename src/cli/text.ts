@@ -3,11 +3,9 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { loadAliases } from '../../config/aliases.ts';
 import type { Settings } from '../../config/settings.ts';
-import { systemClock } from '../clock.ts';
 import { messageOf, UserError } from '../errors.ts';
 import { createMatching } from '../match/matching.ts';
-import { openStore } from '../store/open.ts';
-import { createStoryBook } from '../stories/story-book.ts';
+import { createMemoryStoryBook } from '../stories/story-book.ts';
 import { summarise } from '../summary/summarise.ts';
 import { printAll, readInput } from './output.ts';
 
@@ -67,8 +65,7 @@ function parseLine(line: string, number: number): z.infer<typeof storyLine> {
 
 /** `stories`: the story of each item on standard input, one JSON object a line, as they come. */
 export async function storiesCommand({ json = false }): Promise<void> {
-  const store = await openStore('memory:', { clock: systemClock });
-  const stories = createStoryBook({ store });
+  const stories = createMemoryStoryBook();
   let number = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
@@ -86,5 +83,4 @@ export async function storiesCommand({ json = false }): Promise<void> {
     });
     printAll([{ id, storyId }], json, (one) => `${one.storyId}  ${one.id}`);
   }
-  await store.close();
 }

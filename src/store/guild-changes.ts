@@ -1,11 +1,11 @@
 import { UserError } from '../errors.ts';
-import type { Guild, GuildFeed, Subscription, Watchlist } from './guilds.ts';
+import type { Guild, GuildAlias, GuildFeed, Subscription, Watchlist } from './guilds.ts';
 
 /** The watchlist that is meant where none is named. */
 export const defaultWatchlist = 'main';
 
 /** Bounds of what one guild may set up, so that no guild is a burden to the others. */
-export const guildLimits = { watchlists: 50, keywords: 1_000, feeds: 200, subscriptions: 200 };
+export const guildLimits = { watchlists: 50, keywords: 1_000, feeds: 200, subscriptions: 200, aliases: 500 };
 
 const sameText = (a: string, b: string): boolean => a.localeCompare(b, 'en', { sensitivity: 'accent' }) === 0;
 
@@ -113,4 +113,23 @@ export function removeFeed(guild: Guild, url: string): Guild {
   return guild.feeds.some((feed) => feed.url === url)
     ? { ...guild, feeds: guild.feeds.filter((feed) => feed.url !== url) }
     : { ...guild, removedStarterFeeds: [...new Set([...guild.removedStarterFeeds, url])] };
+}
+
+/** Another name for a watched keyword, for this guild only. Throws UserError where it is one already. */
+export function addAlias(guild: Guild, { keyword, alias }: GuildAlias): Guild {
+  if (guild.aliases.some((own) => own.keyword === keyword && sameText(own.alias, alias))) {
+    throw new UserError(`"${alias}" is an alias of "${keyword}" already.`);
+  }
+  if (!guild.watchlists.some(({ keywords }) => keywords.some(({ text }) => text === keyword))) {
+    throw new UserError(`"${keyword}" is not watched here: /watch add it first.`);
+  }
+  refuseOver(guild.aliases.length, guildLimits.aliases, 'aliases');
+  return { ...guild, aliases: [...guild.aliases, { keyword, alias }] };
+}
+
+/** Takes an alias away. Throws UserError where the guild has none such. */
+export function removeAlias(guild: Guild, { keyword, alias }: GuildAlias): Guild {
+  const aliases = guild.aliases.filter((own) => !(own.keyword === keyword && sameText(own.alias, alias)));
+  if (aliases.length < guild.aliases.length) return { ...guild, aliases };
+  throw new UserError(`"${alias}" is no alias of "${keyword}" that was added here: /alias list shows them.`);
 }

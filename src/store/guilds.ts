@@ -35,6 +35,8 @@ export type Guild = z.infer<typeof guildSchema>;
 export type Watchlist = z.infer<typeof watchlist>;
 /** A channel that gets a watchlist's alerts. */
 export type Subscription = z.infer<typeof subscription>;
+/** Another name that one guild gave a keyword. */
+export type GuildAlias = z.infer<typeof guildAlias>;
 /** A feed that a guild added. */
 export type GuildFeed = z.infer<typeof guildFeed>;
 
