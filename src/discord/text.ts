@@ -3,7 +3,7 @@
 /** Characters that begin or end markup, mentions, timestamps or links anywhere in a line. */
 const markup = /[\\*_~`|[\]<>]/g;
 /** What turns the start of a line into a heading, subtext or list. */
-const lineStart = /^(\s*)(#{1,3}\s|-#\s|[-+]\s|\d+\.\s)/gm;
+const lineStart = /^(\s*\d*)(#{1,3}\s|-#\s|[-+]\s|(?<=\d)\.\s)/gm;
 const everyone = /@(?=everyone|here)/g;
 const scheme = /(?<=\w):\/\//g;
 const zeroWidthSpace = '\u200b';

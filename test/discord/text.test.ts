@@ -12,7 +12,8 @@ describe('escapeText', () => {
     ['# heading', '\\# heading'],
     ['-# small', '\\-# small'],
     ['- a list', '\\- a list'],
-    ['1. first', '\\1. first'],
+    ['1. first', '1\\. first'],
+    ['2025 - a year', '2025 - a year'],
     ['||spoiler|| `code`', '\\|\\|spoiler\\|\\| \\`code\\`'],
     ['C# and #1 stay', 'C# and #1 stay'],
   ])('shows %j as it was written', (text, escaped) => {
