@@ -63,6 +63,7 @@ export function createLabels(): Labels {
     if (kind === 'word') for (const each of spellingsOf(text)) surfaces.setLabel(each, Slot.word, label);
     else if (kind === 'inflected')
       for (const each of formsOf(text)) surfaces.setLabel(each, Slot.inflected, label);
+    else if (kind === 'syllable') surfaces.setLabel(text, Slot.continued, label);
     else if (kind === 'acronym') surfaces.setLabel(text, Slot.acronym, label);
     else if (kind === 'prefix') {
       prefixSurfaces.setLabel(text, Slot.word, label);
@@ -76,6 +77,7 @@ export function createLabels(): Labels {
     if (kind === 'word') for (const each of spellingsOf(text)) surfaces.clearLabel(each, Slot.word);
     else if (kind === 'inflected')
       for (const each of formsOf(text)) surfaces.clearLabel(each, Slot.inflected);
+    else if (kind === 'syllable') surfaces.clearLabel(text, Slot.continued);
     else if (kind === 'acronym') surfaces.clearLabel(text, Slot.acronym);
     else if (kind === 'prefix') {
       prefixSurfaces.clearLabel(text, Slot.word);

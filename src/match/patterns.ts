@@ -6,7 +6,15 @@ import { has, type Token, tokenize } from './tokens.ts';
 
 /** How a keyword's word is to be found in a text. */
 export interface PatternWord {
-  readonly kind: 'word' | 'inflected' | 'acronym' | 'joined' | 'prefix' | InflectedLanguage;
+  readonly kind:
+    | 'word'
+    | 'inflected'
+    | 'acronym'
+    | 'joined'
+    | 'prefix'
+    /** A Korean syllable that must follow the one before it without a space. */
+    | 'syllable'
+    | InflectedLanguage;
   /** Folded; by its canonical spelling, its singular or its stem, as the kind needs it. */
   readonly text: string;
 }
@@ -49,6 +57,7 @@ function read({ mode = 'usual' }: SpellingOptions, tokens: readonly Token[]): Pa
   return tokens.map((token) => {
     const { text } = token;
     if (mode === 'prefix' && has(token, Flag.letters)) return { kind: 'prefix', text };
+    if (has(token, Flag.hangul) && has(token, Flag.glued)) return { kind: 'syllable', text };
     if (mode === 'exact' || !has(token, Flag.letters)) return { kind: 'word', text: canonicalSpelling(text) };
     if (isAcronym(token, tokens)) return { kind: 'acronym', text };
     const isJoined = tokens.length > 1 && text.length >= shortestApart && has(token, Flag.firstUpper);

@@ -13,6 +13,8 @@ import { NodeFlag, type Trie } from './trie.ts';
 /** Reads one part of an item and notes every pattern in it; calls back for each place of a node that is awaited. */
 export type Scan = (text: string, part: number, wake: (node: number) => void) => void;
 
+const hangulGlued = Flag.hangul | Flag.glued;
+
 /** A hyphenated word of a text may have this many parts to be found by a keyword that writes it in one. */
 const mostHyphenatedParts = 3;
 
@@ -101,7 +103,7 @@ export function createScan({
         const asWord = surfaces.label(surface, Slot.word);
         if (asWord !== 0) addWay(asWord, 1);
         const asInflected = surfaces.label(surface, Slot.inflected);
-        if (asInflected !== 0) addWay(asInflected, 1);
+        if (asInflected !== 0 && (shape & hangulGlued) !== Flag.hangul) addWay(asInflected, 1);
         const asAcronym = surfaces.label(surface, Slot.acronym);
         if (asAcronym !== 0 && readsAsAcronym(shape, length, () => foldedText(tokens, word)))
           addWay(asAcronym, 1);

@@ -6,6 +6,8 @@ export const Slot = {
   word: 0,
   /** Singular or plural. */
   inflected: 1,
+  /** Of a Korean syllable, which has no plural: follows another without a space. */
+  continued: 1,
   /** Written as an acronym. */
   acronym: 2,
   /** Two words of a text, both with a capital, that a keyword writes in one ("Jong Un", "Jongun"). */
