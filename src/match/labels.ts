@@ -58,32 +58,42 @@ export function createLabels(): Labels {
 
   const keyOf = ({ kind, text }: PatternWord): string => `${kind}:${text}`;
 
-  function takeNew(word: PatternWord, label: number): void {
-    const { kind, text } = word;
-    if (kind === 'word') for (const each of spellingsOf(text)) surfaces.setLabel(each, Slot.word, label);
-    else if (kind === 'inflected')
-      for (const each of formsOf(text)) surfaces.setLabel(each, Slot.inflected, label);
-    else if (kind === 'syllable') surfaces.setLabel(text, Slot.continued, label);
-    else if (kind === 'acronym') surfaces.setLabel(text, Slot.acronym, label);
-    else if (kind === 'prefix') {
-      prefixSurfaces.setLabel(text, Slot.word, label);
-      usePrefixLength(text, 1);
-      counts.prefix += 1;
-    } else counts.stem += 1;
+  /** The written words that satisfy a word, and the slot that its label has on them; stems are on none. */
+  function formsAndSlot({ kind, text }: PatternWord): [forms: readonly string[], slot: number] {
+    switch (kind) {
+      case 'word':
+        return [spellingsOf(text), Slot.word];
+      case 'inflected':
+        return [formsOf(text), Slot.inflected];
+      case 'syllable':
+        return [[text], Slot.continued];
+      case 'acronym':
+        return [[text], Slot.acronym];
+      case 'joined':
+        return [[text], Slot.joined];
+      case 'prefix':
+        return [[text], Slot.word];
+      case 'bg':
+      case 'ru':
+      case 'sr':
+      case 'uk':
+        return [[], Slot.word];
+    }
   }
 
-  function drop(word: PatternWord): void {
-    const { kind, text } = word;
-    if (kind === 'word') for (const each of spellingsOf(text)) surfaces.clearLabel(each, Slot.word);
-    else if (kind === 'inflected')
-      for (const each of formsOf(text)) surfaces.clearLabel(each, Slot.inflected);
-    else if (kind === 'syllable') surfaces.clearLabel(text, Slot.continued);
-    else if (kind === 'acronym') surfaces.clearLabel(text, Slot.acronym);
-    else if (kind === 'prefix') {
-      prefixSurfaces.clearLabel(text, Slot.word);
-      usePrefixLength(text, -1);
-      counts.prefix -= 1;
-    } else counts.stem -= 1;
+  /** Sets a label on all that satisfies a word, or takes it off (0). */
+  function mark(word: PatternWord, label: number): void {
+    const change = label === 0 ? -1 : 1;
+    const [forms, slot] = formsAndSlot(word);
+    const table = word.kind === 'prefix' ? prefixSurfaces : surfaces;
+    for (const form of forms) {
+      if (label === 0) table.clearLabel(form, slot);
+      else table.setLabel(form, slot, label);
+    }
+    if (word.kind === 'prefix') usePrefixLength(word.text, change);
+    if (word.kind === 'prefix') counts.prefix += change;
+    else if (word.kind === 'joined') counts.joined += change;
+    else if (forms.length === 0) counts.stem += change;
   }
 
   function take(word: PatternWord): number {
@@ -91,19 +101,11 @@ export function createLabels(): Labels {
     const entry = known.get(key);
     if (entry !== undefined) {
       entry.uses += 1;
-      if (word.kind === 'joined') take({ kind: 'word', text: word.text });
       return entry.label;
-    }
-    if (word.kind === 'joined') {
-      const label = take({ kind: 'word', text: word.text });
-      for (const each of spellingsOf(word.text)) surfaces.setLabel(each, Slot.joined, label);
-      counts.joined += 1;
-      known.set(key, { label, uses: 1 });
-      return label;
     }
     const label = numbers.take();
     known.set(key, { label, uses: 1 });
-    takeNew(word, label);
+    mark(word, label);
     return label;
   }
 
@@ -112,17 +114,10 @@ export function createLabels(): Labels {
     const entry = known.get(key);
     if (entry === undefined) return;
     entry.uses -= 1;
-    if (entry.uses === 0) {
-      known.delete(key);
-      if (word.kind === 'joined') {
-        for (const each of spellingsOf(word.text)) surfaces.clearLabel(each, Slot.joined);
-        counts.joined -= 1;
-      } else {
-        drop(word);
-        numbers.free(entry.label);
-      }
-    }
-    if (word.kind === 'joined') release({ kind: 'word', text: word.text });
+    if (entry.uses > 0) return;
+    known.delete(key);
+    mark(word, 0);
+    numbers.free(entry.label);
   }
 
   return {

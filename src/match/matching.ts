@@ -1,4 +1,5 @@
 import { type AliasGroup, createAliasTable } from './aliases.ts';
+import { type Explanation, explainQuery } from './explain.ts';
 import { createKeywordIndex } from './keyword-index.ts';
 import type { KeywordHit, KeywordIndex, Searchable } from './match.ts';
 import type { Query } from './query/ast.ts';
@@ -15,7 +16,11 @@ export interface Matching {
   aliasesOf(keyword: string): readonly string[];
   /** Whether and where one keyword is found, with a guild's own aliases beside the shared ones. */
   find(keyword: string, document: Searchable, guildAliases: readonly string[]): KeywordHit | null;
+  /** Why a document satisfies a keyword or query, or why not; `explanationLine` puts it in words. */
+  explain(keyword: string, document: Searchable, guildAliases: readonly string[]): Explanation;
 }
+
+const conditionWord = 'condition';
 
 /** The words and phrases that the shared aliases hold for. */
 function usualTerms(query: Query): string[] {
@@ -56,10 +61,26 @@ export function createMatching(
     return index;
   }
 
+  const find = (keyword: string, document: Searchable, guildAliases: readonly string[]): KeywordHit | null =>
+    indexOf(keyword, guildAliases).search(document)[0] ?? null;
+
   return {
     index: createKeywordIndex({ aliases, inflected }),
     check: (keyword) => void parseQuery(keyword),
     aliasesOf: (keyword) => [...new Set(usualTerms(parseQuery(keyword)).flatMap(aliases.aliasesOf))],
-    find: (keyword, document, guildAliases) => indexOf(keyword, guildAliases).search(document)[0] ?? null,
+    find,
+    explain(keyword, document, guildAliases) {
+      const query = parseQuery(keyword);
+      const own = query.type === 'term' ? guildAliases : [];
+      // A condition alone is no query, so it is asked together with a word that is there.
+      const marked = { ...document, title: `${conditionWord}. ${document.title}` };
+      return {
+        hit: find(keyword, document, guildAliases),
+        parts: explainQuery(query, {
+          find: (part) => find(part, document, own),
+          has: (condition) => find(`${conditionWord} AND ${condition}`, marked, []) !== null,
+        }),
+      };
+    },
   };
 }

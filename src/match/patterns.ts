@@ -10,6 +10,7 @@ export interface PatternWord {
     | 'word'
     | 'inflected'
     | 'acronym'
+    /** A name in one word that a text writes in two, both with a capital. */
     | 'joined'
     | 'prefix'
     /** A Korean syllable that must follow the one before it without a space. */
@@ -34,8 +35,9 @@ export interface SpellingOptions {
 const mostJoinedWords = 4;
 /** Words that are written apart and short in lower case are joined too ("kim jong un"); longer ones make other words. */
 const longestPlainJoined = 4;
-/** Shorter joined words in a keyword are not looked for apart: too many pairs of words make them. */
-const shortestApart = 5;
+/** A given name in one word may be written in two ("Kim Jongun", "Kim Jong Un"): after a short family name only. */
+const longestFamilyName = 5;
+const shortestGivenName = 5;
 
 const isLower = (token: Token): boolean => (token.flags & (Flag.firstUpper | Flag.allUpper)) === 0;
 
@@ -60,11 +62,7 @@ function read({ mode = 'usual' }: SpellingOptions, tokens: readonly Token[]): Pa
     if (has(token, Flag.hangul) && has(token, Flag.glued)) return { kind: 'syllable', text };
     if (mode === 'exact' || !has(token, Flag.letters)) return { kind: 'word', text: canonicalSpelling(text) };
     if (isAcronym(token, tokens)) return { kind: 'acronym', text };
-    const isJoined = tokens.length > 1 && text.length >= shortestApart && has(token, Flag.firstUpper);
-    const word = wordOf(text, !isLower(token));
-    return isJoined && !has(token, Flag.allUpper) && word.kind === 'word'
-      ? { ...word, kind: 'joined' }
-      : word;
+    return wordOf(text, !isLower(token));
   });
 }
 
@@ -79,7 +77,7 @@ export function patternsOf(spelling: string, options: SpellingOptions = {}): Pat
   for (const [at, word] of words.entries()) {
     const [left, right] = [tokens[at - 1], tokens[at]];
     const [before] = [words[at - 1]];
-    const isPlain = ({ kind }: PatternWord) => kind === 'word' || kind === 'inflected' || kind === 'joined';
+    const isPlain = ({ kind }: PatternWord) => kind === 'word' || kind === 'inflected';
     const joins =
       options.mode !== 'exact' &&
       words.length <= mostJoinedWords &&
@@ -103,7 +101,19 @@ export function patternsOf(spelling: string, options: SpellingOptions = {}): Pat
   const stemmed = (options.mode === 'exact' ? [] : (options.inflected ?? [])).flatMap(
     (language) => stemmedPattern(tokens, words, language) ?? [],
   );
-  return [...patterns, ...stemmed];
+  const apart = options.mode === 'exact' ? undefined : givenNameApart(tokens, words);
+  return [...patterns, ...(apart === undefined ? [] : [apart]), ...stemmed];
+}
+
+function givenNameApart(tokens: readonly Token[], words: readonly PatternWord[]): Pattern | undefined {
+  const [family, given] = tokens;
+  const [first] = words;
+  if (tokens.length !== 2 || family === undefined || given === undefined || first === undefined)
+    return undefined;
+  const isName = [family, given].every((token) => has(token, Flag.firstUpper) && !has(token, Flag.allUpper));
+  if (!isName || family.text.length > longestFamilyName || given.text.length < shortestGivenName)
+    return undefined;
+  return [first, { kind: 'joined', text: given.text }];
 }
 
 function stemmedPattern(

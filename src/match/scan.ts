@@ -13,6 +13,12 @@ import { NodeFlag, type Trie } from './trie.ts';
 /** Reads one part of an item and notes every pattern in it; calls back for each place of a node that is awaited. */
 export type Scan = (text: string, part: number, wake: (node: number) => void) => void;
 
+/** Two words with a capital each; "Jong UN" are a name and an acronym. */
+function areNames(left: number, right: number): boolean {
+  const capital = Flag.firstUpper | Flag.allUpper;
+  return (left & capital) === Flag.firstUpper && (right & capital) === Flag.firstUpper;
+}
+
 const hangulGlued = Flag.hangul | Flag.glued;
 
 /** A hyphenated word of a text may have this many parts to be found by a keyword that writes it in one. */
@@ -64,10 +70,7 @@ export function createScan({
       const part = word + length - 1;
       const shape = part < count ? (flags[part] ?? 0) : 0;
       const isHyphenated = (shape & Flag.hyphenated) !== 0;
-      const isNames =
-        counts.joined > 0 &&
-        (shape & Flag.spaced) !== 0 &&
-        (shape & (flags[word] ?? 0) & Flag.firstUpper) !== 0;
+      const isNames = counts.joined > 0 && (shape & Flag.spaced) !== 0 && areNames(flags[word] ?? 0, shape);
       if ((shape & Flag.letters) === 0 || (!isHyphenated && !isNames)) return;
       const end = foldedStart[part + 1] ?? 0;
       const partLength = end - (foldedStart[part] ?? 0);

@@ -89,9 +89,7 @@ export function createTerms({
     const known = new Set<string>();
     const find = (text: string, spelling: number, mode: TermSpec['mode']) => {
       for (const pattern of patternsOf(text, { mode, inflected })) {
-        const key = pattern
-          .map(({ kind, text: word }) => `${kind === 'joined' ? 'word' : kind}:${word}`)
-          .join(' ');
+        const key = pattern.map(({ kind, text: word }) => `${kind}:${word}`).join(' ');
         if (known.has(key)) continue;
         known.add(key);
         found(pattern, spelling);

@@ -32,6 +32,11 @@ function lengths(word: PatternWord, tokens: readonly Token[], at: number): numbe
     if (has(token, Flag.letters) && token.text.startsWith(word.text)) found.push(1);
   } else if (word.kind === 'syllable') {
     if (has(token, Flag.glued) && has(token, Flag.hangul) && token.text === word.text) found.push(1);
+  } else if (word.kind === 'joined') {
+    const next = tokens[at + 1];
+    const isName = (one: Token | undefined) => has(one, Flag.firstUpper) && !has(one, Flag.allUpper);
+    if (isName(token) && isName(next) && has(next, Flag.spaced) && token.text + next?.text === word.text)
+      found.push(2);
   } else {
     if (says(token.text, word.kind)) found.push(1);
     let joined = token.text;
@@ -40,11 +45,6 @@ function lengths(word: PatternWord, tokens: readonly Token[], at: number): numbe
       if (!has(token, Flag.letters) || !has(part, Flag.letters) || !has(part, Flag.hyphenated)) break;
       joined += part?.text ?? '';
       if (says(joined, word.kind)) found.push(length);
-    }
-    const next = tokens[at + 1];
-    const areNames = has(token, Flag.firstUpper) && has(next, Flag.firstUpper) && has(next, Flag.spaced);
-    if (word.kind === 'joined' && areNames && has(token, Flag.letters) && has(next, Flag.letters)) {
-      if (says(token.text + (next?.text ?? ''), 'word')) found.push(2);
     }
   }
   return found;
