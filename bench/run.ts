@@ -7,7 +7,7 @@ import process from 'node:process';
 // none warms up or fills the heap of another.
 const named = process.argv.slice(2);
 const files = (await readdir(import.meta.dirname))
-  .filter((name) => /\.ts$/.test(name) && name !== 'run.ts')
+  .filter((name) => name.endsWith('.ts') && name !== 'run.ts')
   .toSorted();
 const nameOf = (file: string) => file.replace(/\.ts$/, '');
 const chosen = files.filter((name) => named.length === 0 || named.includes(nameOf(name)));
