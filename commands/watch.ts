@@ -6,12 +6,13 @@ import {
   SlashCommandBuilder,
 } from 'discord.js';
 import { type App, findRecent } from '../src/app.ts';
-import { keywordsOf, meaningButtons, meaningLine, unknownMeanings } from '../src/discord/meanings.ts';
+import { keywordsOf, suggestionButtons, suggestionLine, suggestionsFor } from '../src/discord/meanings.ts';
 import { choose, chooseWatchlist, watchlistOf, watchlistOption } from '../src/discord/options.ts';
 import { explainHit, itemLine } from '../src/discord/preview.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import { settleChannel, subscribeComponents } from '../src/discord/subscribing.ts';
 import { code, count, escapeText, fitLines, shorten } from '../src/discord/text.ts';
+import { explanationLine } from '../src/match/explain.ts';
 import {
   addKeyword,
   findWatchlist,
@@ -46,7 +47,7 @@ async function add(interaction: Asked, app: App): Promise<Reply> {
   const name = findWatchlist(guild, watchlist)?.name ?? watchlist;
   const { line, rows } = await settleChannel(interaction, app, name);
   const aliases = app.match.aliasesOf(text);
-  const meanings = await unknownMeanings(app, guild, text);
+  const suggestions = await suggestionsFor(app, guild, text);
   const shown = aliases.slice(0, aliasesShown).map(escapeText).join(', ');
   const more = aliases.length > aliasesShown ? ` +${aliases.length - aliasesShown}` : '';
   return {
@@ -54,12 +55,12 @@ async function add(interaction: Asked, app: App): Promise<Reply> {
       [
         `Watching ${code(shorten(text, 200))} on the watchlist **${escapeText(name)}**. ${line}`,
         ...(aliases.length === 0 ? [] : [`-# Also found as: ${shown}${more}`]),
-        ...meanings.map(meaningLine),
+        ...suggestions.map(suggestionLine),
         ...previewLines(app, guildId, text),
       ],
       listLimit,
     ),
-    components: [...rows, ...meaningButtons(text, meanings)],
+    components: [...rows, ...suggestionButtons(suggestions)],
   };
 }
 
@@ -98,12 +99,13 @@ function test(interaction: Asked, app: App): Reply {
   }
   const guild = app.guilds.get(interaction.guildId);
   const aliases = guild.aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias);
-  const hit = app.match.find(keyword, { title: '', text }, aliases);
+  const explanation = app.match.explain(keyword, { title: '', text }, aliases);
+  const shown = code(shorten(keyword, 200));
   return {
     content:
-      hit === null
-        ? `${code(shorten(keyword, 200))} does not match this text.`
-        : fitLines([`${code(shorten(keyword, 200))} matches:`, ...explainHit(hit)], listLimit),
+      explanation.hit === null
+        ? `${shown} does not match this text: ${escapeText(explanationLine(explanation))}.`
+        : fitLines([`${shown} matches:`, ...explainHit(explanation.hit)], listLimit),
   };
 }
 

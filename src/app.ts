@@ -5,7 +5,7 @@ import type { FeedRef, Item } from './feeds/item.ts';
 import type { RecentItems } from './feeds/recent.ts';
 import type { Roster } from './feeds/roster.ts';
 import type { Scheduler } from './feeds/schedule.ts';
-import type { KeywordHit, Searchable } from './match/match.ts';
+import type { Matching } from './match/matching.ts';
 import type { AcronymBook } from './store/acronyms.ts';
 import type { Guilds } from './store/guilds.ts';
 
@@ -25,15 +25,6 @@ export interface App {
   readonly clock: Clock;
   /** Milliseconds UTC. */
   readonly startedAt: number;
-}
-
-/** Questions about one keyword, beside the index of all. */
-export interface Matching {
-  /** Throws QueryError where the keyword can't be watched. */
-  check(keyword: string): void;
-  /** Other spellings that are found too: the shared ones. */
-  aliasesOf(keyword: string): readonly string[];
-  find(keyword: string, document: Searchable, guildAliases: readonly string[]): KeywordHit | null;
 }
 
 /** The items of a guild's feeds that satisfy a keyword, newest first. */

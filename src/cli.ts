@@ -69,6 +69,7 @@ function createProgram(): Command {
     .command('match')
     .description('where the queries are found in the text on standard input')
     .requiredOption(...watch)
+    .option('--explain', 'say of each query why it is found, or why not')
     .option(...json)
     .action((options) => matchCommand(options, settingsOfProcess()));
   program

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { loadAliases } from '../../config/aliases.ts';
 import type { Settings } from '../../config/settings.ts';
 import { messageOf, UserError } from '../errors.ts';
+import { explanationLine } from '../match/explain.ts';
 import { createMatching } from '../match/matching.ts';
 import { createMemoryStoryBook } from '../stories/story-book.ts';
 import { summarise } from '../summary/summarise.ts';
@@ -15,12 +16,23 @@ function matchesIn(text: string, watch: readonly string[], settings: Settings) {
   return matching.index.search({ title: '', text }).flatMap(({ matches }) => matches);
 }
 
-/** `match`: where the keywords are found in the text on standard input. */
+/** `match`: where the keywords are found in the text on standard input, or with `explain` why they are or are not. */
 export async function matchCommand(
-  { watch, json = false }: { watch: string[]; json?: boolean },
+  { watch, json = false, explain = false }: { watch: string[]; json?: boolean; explain?: boolean },
   settings: Settings,
 ): Promise<void> {
-  const matches = matchesIn(await readInput(), watch, settings);
+  const input = await readInput();
+  if (explain) {
+    const { explain: ask } = createMatching(loadAliases(settings.aliasesFile));
+    const explained = watch.map((keyword) => ({ keyword, ...ask(keyword, { title: '', text: input }, []) }));
+    printAll(
+      explained,
+      json,
+      (one) => `${one.keyword} ${one.hit ? 'matches' : 'does not match'}: ${explanationLine(one)}`,
+    );
+    return;
+  }
+  const matches = matchesIn(input, watch, settings);
   printAll(
     matches.map(({ field: _field, ...match }) => match),
     json,
