@@ -81,6 +81,13 @@ const hosts = z.preprocess(
   ),
 );
 
+const inflectedError = 'languages of bg, ru, sr and uk, separated by commas';
+const inflected = z.preprocess(
+  (value) =>
+    typeof value === 'string' ? value.split(',').flatMap((entry) => entry.trim().toLowerCase() || []) : value,
+  z.array(z.enum(['bg', 'ru', 'sr', 'uk'], { error: inflectedError }), { error: inflectedError }),
+);
+
 const timeZone = text('a time zone').refine(isTimeZone, {
   error: 'a time zone of the IANA list, such as UTC or Europe/Berlin',
 });
@@ -154,6 +161,12 @@ const fields = z.strictObject({
     unit: 'path',
     default: '`config/aliases.yaml`',
     meaning: 'Other spellings of keywords, for all guilds.',
+  }),
+  inflectedLanguages: inflected.default([]).register(meta, {
+    env: 'INFLECTED_LANGUAGES',
+    unit: '`bg`, `ru`, `sr`, `uk`, comma-separated',
+    default: 'empty',
+    meaning: 'Languages whose case endings are looked past: with `ru`, Путин also finds Путина and Путиным.',
   }),
   healthPort: wholeNumber(0, 65_535).default(8_080).register(meta, {
     env: 'HEALTH_PORT',

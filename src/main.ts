@@ -74,7 +74,9 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   const steps = onStep === undefined ? {} : { onStep };
   const starterFeeds = loadStarterFeeds(settings.feedsFile);
-  const matching = createMatching(loadAliases(settings.aliasesFile));
+  const matching = createMatching(loadAliases(settings.aliasesFile), {
+    inflected: settings.inflectedLanguages,
+  });
   const commands = await loadCommands();
 
   const store = await openStore(settings.storeUrl, { clock });

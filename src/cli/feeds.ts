@@ -93,7 +93,9 @@ export async function onceCommand(
   { feed: places, watch, json = false }: { feed: string[]; watch: string[]; json?: boolean },
   settings: Settings,
 ): Promise<void> {
-  const matching = createMatching(loadAliases(settings.aliasesFile));
+  const matching = createMatching(loadAliases(settings.aliasesFile), {
+    inflected: settings.inflectedLanguages,
+  });
   for (const keyword of watch) matching.index.add({ keyword, aliases: [], owner: '' });
   const store = await openStore('memory:', { clock: systemClock });
   const stories = createStoryBook({ store });

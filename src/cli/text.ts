@@ -10,8 +10,11 @@ import { createMemoryStoryBook } from '../stories/story-book.ts';
 import { summarise } from '../summary/summarise.ts';
 import { printAll, readInput } from './output.ts';
 
+const matchingOf = (settings: Settings) =>
+  createMatching(loadAliases(settings.aliasesFile), { inflected: settings.inflectedLanguages });
+
 function matchesIn(text: string, watch: readonly string[], settings: Settings) {
-  const matching = createMatching(loadAliases(settings.aliasesFile));
+  const matching = matchingOf(settings);
   for (const keyword of watch) matching.index.add({ keyword, aliases: [], owner: '' });
   return matching.index.search({ title: '', text }).flatMap(({ matches }) => matches);
 }
@@ -23,7 +26,7 @@ export async function matchCommand(
 ): Promise<void> {
   const input = await readInput();
   if (explain) {
-    const { explain: ask } = createMatching(loadAliases(settings.aliasesFile));
+    const { explain: ask } = matchingOf(settings);
     const explained = watch.map((keyword) => ({ keyword, ...ask(keyword, { title: '', text: input }, []) }));
     printAll(
       explained,
