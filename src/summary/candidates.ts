@@ -10,6 +10,8 @@ const lookedAt = 20_000;
 const aroundFocus = 500;
 /** Of the start, more sentences than so many are never told. */
 const mostFromStart = 15;
+/** No headline is longer. */
+const longestTitle = 500;
 /** A sentence of fewer words is a heading or a caption. */
 const fewestWords = 3;
 /** What a point of a list begins with. */
@@ -65,7 +67,9 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
   const head = text.slice(0, looked);
   const notes = noteRanges(head);
   const datelines = datelineRanges(head);
-  const titles = [wordsOf(title), wordsOf(bareTitle(title, ''))].filter((words) => words.size > 1);
+  const titles = [wordsOf(title), wordsOf(bareTitle(title.slice(0, longestTitle), ''))].filter(
+    (words) => words.size > 1,
+  );
   const told: (Candidate & { words: ReadonlySet<string> })[] = [];
 
   for (const [index, range] of splitSentences(head, lang).entries()) {

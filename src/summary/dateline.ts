@@ -4,12 +4,28 @@ const place = "\\p{Lu}[\\p{L}.'’-]*(?:[ /-]\\p{Lu}[\\p{L}.'’-]*){0,3}";
 const capitals = "\\p{Lu}[\\p{Lu}.'’-]{2,}(?:[ /-]\\p{Lu}[\\p{Lu}.'’-]+){0,3}";
 const dash = '\\s*(?:[-–—:=]|--|\\.-)+\\s+';
 
+/** Cities that papers of South Asia and the Gulf put before a colon; any word in capitals could be a label. */
+const colonCities =
+  'NEW DELHI|DELHI|MUMBAI|KOLKATA|CHENNAI|BENGALURU|HYDERABAD|SRINAGAR|LUCKNOW|ISLAMABAD|KARACHI|LAHORE|PESHAWAR|QUETTA|RAWALPINDI|MUZAFFARABAD|DHAKA|COLOMBO|KATHMANDU|KABUL|RIYADH|JEDDAH|DUBAI|ABU DHABI|DOHA|KUWAIT CITY|MANAMA|MUSCAT|CAIRO|AMMAN|BEIRUT|BAGHDAD|TEHRAN|ANKARA|ISTANBUL|DAMASCUS|GAZA|GAZA CITY|JERUSALEM|KUALA LUMPUR|JAKARTA|MANILA|BANGKOK|BEIJING|TOKYO|SEOUL|PYONGYANG|MOSCOW|KYIV|LONDON|PARIS|BERLIN|BRUSSELS|GENEVA|VIENNA|ROME|MADRID|WASHINGTON|NEW YORK|UNITED NATIONS';
+
 /** Place, date and agency as wires put them before the first sentence. */
 const forms: readonly RegExp[] = [
   // BEIJING (AP) — · SEOUL, South Korea (AP) — · LONDON, Sept 3 (Reuters) - · Berlin (dpa) - · Pekín, 3 sep (EFE).-
   new RegExp(`^${place}(?:, [^()\\n]{1,30})? ?\\((?:${agencies})\\)(?:${dash}|\\s+)`, 'u'),
   // (Reuters) - · (AP) —
   new RegExp(`^\\((?:${agencies})\\)${dash}`, 'u'),
+  // Sept 3 (Reuters) -
+  new RegExp(
+    `^(?:\\p{Lu}\\p{L}{2,8}\\.? \\d{1,2}|\\d{1,2} \\p{L}{3,9}\\.?) \\((?:${agencies})\\)${dash}`,
+    'u',
+  ),
+  // NEW DELHI: · Islamabad: · SRINAGAR, Sept 3:
+  new RegExp(`^(?:${colonCities})(?:, [^:.\\n]{3,20})?: (?=\\S)`, 'iu'),
+  // Seoul, South Korea – · Washington, DC –
+  new RegExp(
+    `^${place}, (?:DC|D\\.C\\.|\\p{Lu}\\p{L}+(?: \\p{Lu}\\p{L}+)?)\\s+[–—]\\s+(?=["“'‘«]?\\p{Lu})`,
+    'u',
+  ),
   // MOSCOW, September 3. /TASS/.
   new RegExp(`^${place}, [^()\\n/]{1,24} /(?:${agencies})/\\.\\s+`, 'u'),
   // МОСКВА, 3 сен — РИА Новости.

@@ -24,21 +24,25 @@ export function sayTheSame(a: ReadonlySet<string>, b: ReadonlySet<string>): bool
   );
 }
 
+/** More of a sentence's end does not say how it ends; a pattern for the end would read long runs of spaces again and again. */
+const endLooked = 60;
 const cutOff = /\s*(?:\[?(?:…|\.{3})\]?|\[&hellip;\])\s*$/u;
 
-/** Whether a sentence breaks off, as teasers do. */
-const breaksOff = (text: string): boolean => cutOff.test(text);
+/** How many characters at the end of a sentence say that it breaks off, as teasers do. */
+const cutOffLength = (text: string): number => cutOff.exec(text.slice(-endLooked))?.[0].length ?? 0;
 
 const ending = /[\p{Sentence_Terminal}…]["'”’“»«)\]」』》〉）】｣\s]*$/u;
 /** Thai and Lao write no mark at the end of a sentence. */
 const unmarked = /[\p{Script=Thai}\p{Script=Lao}]$/u;
 
 /** Whether a line is a sentence; captions, headings and the points of a list have no mark at their end. */
-export const isFinished = (text: string): boolean =>
-  !breaksOff(text) && (ending.test(text) || unmarked.test(text));
+export const isFinished = (text: string): boolean => {
+  const end = text.slice(-endLooked);
+  return cutOffLength(end) === 0 && (ending.test(end) || unmarked.test(end));
+};
 
 /** Whether a sentence that breaks off is the beginning of another one. */
 export function isBeginningOf(part: string, whole: string): boolean {
-  const beginning = part.replace(cutOff, '');
+  const beginning = part.slice(0, part.length - cutOffLength(part));
   return beginning.length > 0 && whole !== part && whole.startsWith(beginning);
 }

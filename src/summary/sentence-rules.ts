@@ -14,7 +14,7 @@ export type Abbreviation = 'name' | 'number' | 'starter' | 'small';
 const abbreviations: Readonly<Record<Abbreviation, readonly string[]>> = {
   name: [
     // English
-    'mr mrs ms mx dr prof Rev Hon Rt St Ft Mt Pt Sen Rep Gov Gen Maj Col Lt Capt Cmdr Cdr Sgt Cpl Pvt Adm Brig',
+    'mr mrs ms mx dr prof Rev Hon Rt Ft Mt Pt Sen Rep Gov Gen Maj Col Lt Capt Cmdr Cdr Sgt Cpl Pvt Adm Brig',
     'Amb Pres Supt insp Atty messrs vs v ca approx Est e.g i.e cf al bros Mgr esp viz',
     // German, Dutch
     'Hr Fr Frl Dipl Ing bzw z.b u.a d.h o.a d.w.z evtl ggf vgl sog geb dhr mevr drs mio mrd tsd',
@@ -25,8 +25,8 @@ const abbreviations: Readonly<Record<Abbreviation, readonly string[]>> = {
     // Arabic
     'د أ م',
   ],
-  number: ['no nos nr nº n.º vol art arts abs sec fig figs ch p pp par ziff § núm num pág стр ст п рис'],
-  starter: ['jr sr ph.d d.c uu u.s u.k u.n e.u u.s.a Calif Minn Fla Ariz Okla Tenn Conn Mich'],
+  number: ['no nos nr nº n.º vol art arts abs sec fig figs ch p pp par ziff § Rs núm num pág стр ст п рис'],
+  starter: ['St jr sr ph.d d.c uu u.s u.k u.n e.u u.s.a Calif Minn Fla Ariz Okla Tenn Conn Mich'],
   small: [
     'inc corp ltd co plc llc etc usw ecc dept univ assn ave blvd rd',
     'Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun',

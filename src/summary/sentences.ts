@@ -70,6 +70,7 @@ function endsAtFullStop({ before, closers, after, isSpaced, lang }: Mark): boole
   if (kind === 'starter' || initials.test(word)) return startsLikeSentence(after, lang);
   // "z. B. China": abbreviations of several letters with spaces between.
   if (/^\p{L}$/u.test(word) && /^\p{L}\./u.test(after)) return false;
+  if (/(?:^|\s)\p{Ll}\. \p{Ll}\.$/u.test(before)) return startsLikeSentence(after, lang);
   return kind === undefined || !/^\d/.test(after);
 }
 

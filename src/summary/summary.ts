@@ -9,7 +9,10 @@ export interface SummaryInput extends Searchable {
 /** Sentences taken from the text, in its order. */
 export interface Summary {
   readonly text: string;
-  /** For each sentence, its place in `text` of the input; `text` above is these slices joined by a space. */
+  /**
+   * For each sentence, its place in `text` of the input. `text` above is these slices joined by a space; a line break
+   * that only wraps a paragraph is a space there too, and "…" follows a sentence that was cut.
+   */
   readonly sentences: readonly SummarySentence[];
 }
 

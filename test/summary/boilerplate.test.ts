@@ -67,6 +67,33 @@ describe('isBoilerplate', () => {
     '続きを読む',
     '더 보기',
     '무단전재 및 재배포 금지',
+    'Read the rest of this entry »',
+    '(more…)',
+    'La entrada Kim en Pekín aparece primero en El Norte.',
+    'Abonnieren Sie unseren Newsletter',
+    'Inscrivez-vous à notre newsletter',
+    'もっと読む',
+    '더보기',
+    'للمزيد',
+    'View on YouTube',
+    'Photo by Example Agency',
+    'Thank you for reading.',
+    'Listen to this article',
+    'View image in fullscreen',
+    'Tags: Kim, Beijing',
+    'Filed under: World',
+    'Posted in World',
+    'Daha fazla oku',
+    'Baca juga: Kim',
+    'Xem thêm',
+    'อ่านต่อ',
+    'Les mer',
+    'Lue lisää',
+    'Číst dále',
+    'Διαβάστε περισσότερα',
+    'Olvass tovább',
+    'Подробнее на сайте',
+    'Published Sept 3, 2025',
   ])('knows as of the page: %s', (sentence) => {
     expect(isBoilerplate(sentence)).toBe(true);
   });
@@ -104,6 +131,15 @@ describe('isBoilerplate', () => {
     '来源国必须同意。',
     'Source of the leak remains unknown',
     'More from the border: two dead.',
+    'Published figures show growth slowed in 2025.',
+    'Subscribers can expect higher prices from Netflix, analysts said.',
+    'Help us, the hostages wrote.',
+    'Follow us, the rebels told villagers.',
+    'The post office said mail first appeared on Monday.',
+    'What do you think? the president asked.',
+    'Видео с места взрыва появилось в сети.',
+    'Подробнее о переговорах рассказал министр.',
+    'Фотограф погиб в Киеве.',
   ])('takes as of the story: %s', (sentence) => {
     expect(isBoilerplate(sentence)).toBe(false);
   });
@@ -111,6 +147,7 @@ describe('isBoilerplate', () => {
   it('is not slow on long input', () => {
     expect(isBoilerplate(`Follow ${'a '.repeat(200_000)}`)).toBe(false);
     expect(noteRanges('The post '.repeat(20_000))).toEqual([]);
+    expect(isBoilerplate(`Kim${' '.repeat(500_000)}left`)).toBe(false);
   });
 });
 
@@ -156,6 +193,13 @@ describe('datelineLength', () => {
     ['新华社北京9月3日电（记者张三）金正恩抵达北京。', '金正恩抵达北京。'],
     ['【北京＝共同】金正恩氏が到着した。', '金正恩氏が到着した。'],
     ['(서울=연합뉴스) 홍길동 기자 = 김정은 위원장이 도착했다.', '김정은 위원장이 도착했다.'],
+    ['Sept 3 (Reuters) - Kim arrived.', 'Kim arrived.'],
+    ['NEW DELHI: Kim arrived.', 'Kim arrived.'],
+    ['Islamabad: Kim arrived.', 'Kim arrived.'],
+    ['Washington, DC – Kim arrived.', 'Kim arrived.'],
+    ['Seoul, South Korea – Kim arrived.', 'Kim arrived.'],
+    ['UPDATE: Kim arrived.', 'UPDATE: Kim arrived.'],
+    ['UN: Kim arrived.', 'UN: Kim arrived.'],
     ['NATO — the alliance of 32 states — met.', 'NATO — the alliance of 32 states — met.'],
     ['Kim Jong Un - the leader - arrived.', 'Kim Jong Un - the leader - arrived.'],
     ['The agency (AP) reported it.', 'The agency (AP) reported it.'],

@@ -2,6 +2,9 @@
 export const goldenSentences: Readonly<Record<string, readonly (readonly string[])[]>> = {
   en: [
     ['The U.S. economy grew 3.5 percent.', 'It was fast.'],
+    ['He lives on Main St.', 'The house is old.'],
+    ['Lt. Gen. Kim flew to St. Petersburg.', 'He stayed.'],
+    ['A Rs. 500 note is old.', 'So is the Rs. 2,000 note.'],
     ['He lives in the U.S.', 'The rest left.'],
     ['No. 5 is alive.', 'Nos. 6 and 7 are not.'],
     ['It cost $3.50.', 'He paid 1,000.25 euros.'],
@@ -73,6 +76,7 @@ export const goldenSentences: Readonly<Record<string, readonly (readonly string[
     ['Dr. A. P. J. Abdul Kalam was president.', 'He died in 2015.'],
   ],
   de: [
+    ['Der Kanzler, d. h. Herr Merz, kam am 3. Oktober.', 'Er blieb.'],
     ['Er traf z.B. Dr. Müller.', 'Danach ging er.'],
     ['Am 3. Oktober feiert Deutschland.', 'Die Feier ist in Saarbrücken.'],
     ['Er sprach mit Dr. Angela Merkel und Prof. Schmidt.', 'Das Gespräch dauerte ca. 20 Minuten.'],

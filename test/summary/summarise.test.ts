@@ -116,6 +116,21 @@ describe('a summary', () => {
     expect(summarise({ title: '', text, focus }).text).toBe(`${lead} ${fourth} Taiwan condemned the parade.`);
   });
 
+  it('reads a long text of thousands of different mentions', () => {
+    const text = Array.from({ length: 20_000 }, (_, n) => `Word${n} met Xi in town ${n}.`).join(' ');
+    const focus = Array.from(text.matchAll(/Word\d+/g), ({ 0: word, index }) => ({
+      start: index,
+      end: index + word.length,
+    }));
+    expect(summarise({ title: '', text, focus }).sentences).toHaveLength(3);
+  });
+
+  it('reads a long run of spaces inside a sentence', () => {
+    const text = `ก${' '.repeat(300_000)}Kim`;
+    const focus = [{ start: text.length - 3, end: text.length }];
+    expect(summarise({ title: '', text, focus }).text).toBe('Kim');
+  });
+
   it('tells of a watched word that is named again and again once', () => {
     const text = [lead, second, third, 'Kim Jong Un smiled.', 'Kim Jong Un waved.'].join(' ');
     const focus = Array.from(text.matchAll(/Kim Jong Un/g), ({ 0: word, index }) => ({
