@@ -11,6 +11,7 @@ const entryRecord = z.object({
   of: z.string(),
   title: z.string(),
   text: z.string(),
+  tail: z.string().default(''),
   publishedAt: z.string().nullable(),
   keptAt: z.number(),
 });

@@ -57,9 +57,11 @@ function createRecogniser(known: ReadonlyMap<string, readonly KnownEntry[]>, pre
 /** What is known of a document's entries, and what is to be remembered of them. */
 async function compare(memory: FeedMemory, entries: readonly Keyed[], now: number, freshForMs: number) {
   const byId = await memory.byId(entries.map(({ item }) => item.id));
-  const isCurrent = ({ item, title, text }: Keyed) => {
+  const isCurrent = ({ item, title, text, tail }: Keyed) => {
     const known = byId.get(item.id);
-    return known?.title === title && known.text === text && now - known.keptAt < freshForMs;
+    return (
+      known?.title === title && known.text === text && known.tail === tail && now - known.keptAt < freshForMs
+    );
   };
   const toWrite = entries.filter((entry) => !isCurrent(entry));
   const keys = new Set(toWrite.flatMap(({ address, heading }) => [address ?? [], heading ?? []].flat()));
@@ -70,11 +72,12 @@ async function compare(memory: FeedMemory, entries: readonly Keyed[], now: numbe
   const stood = new Set(memory.last?.ids);
   const news = new Set<Keyed>();
   const changed = toWrite.map((keyed) => {
-    const { item, title, text, publishedAt } = keyed;
+    const { item, title, text, tail, publishedAt } = keyed;
     const same = byId.get(item.id) ?? recogniser.find(keyed);
     // What has not changed for longer than entries are kept is known from the document alone.
     if (same === undefined && !stood.has(item.id)) news.add(keyed);
-    const entry: KnownEntry = { id: item.id, of: same?.of ?? item.id, title, text, publishedAt, keptAt: now };
+    const of = same?.of ?? item.id;
+    const entry: KnownEntry = { id: item.id, of, title, text, tail, publishedAt, keptAt: now };
     recogniser.add(entry, keyed);
     return { entry, keyed };
   });

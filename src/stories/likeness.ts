@@ -1,4 +1,5 @@
-import { bareTitle } from './title-key.ts';
+import { areOtherParts } from './serials.ts';
+import { splitTitle } from './title-key.ts';
 import { longWords, overlap, share, wordSets } from './word-sets.ts';
 import { plainWords, spacelessCount } from './words.ts';
 
@@ -8,6 +9,8 @@ export interface Likeness {
   readonly title: string;
   /** The first words of the text. */
   readonly text: string;
+  /** A name behind the title that an outlet may have put there, or the place that the title is about. */
+  readonly tail: string;
 }
 
 /** Enough of a text to tell it from another. */
@@ -31,9 +34,11 @@ const tellingLetters = 3;
 
 /** The likeness of an item. */
 export function likenessOf(item: { title: string; text: string; feed: { title: string } }): Likeness {
+  const { title, tail } = splitTitle(item.title, item.feed.title);
   return {
-    title: plainWords(bareTitle(item.title, item.feed.title)).join(' '),
+    title: plainWords(title).join(' '),
     text: plainWords(item.text.slice(0, textCharacters)).slice(0, textWords).join(' '),
+    tail,
   };
 }
 
@@ -58,6 +63,14 @@ export function areAlmostEqual(a: string, b: string): boolean {
   return overlap(wordSets(a).all, wordSets(b).all) >= almostEqual && haveSameNumbers(a, b);
 }
 
+/** Whether two texts are one form filled in with other numbers: two earthquakes, two service notices. */
+export function areFormsApart(a: string, b: string): boolean {
+  const [left, right] = [wordSets(a), wordSets(b)];
+  const isOneForm =
+    overlap(left.all.difference(left.numbers), right.all.difference(right.numbers)) >= almostEqual;
+  return isOneForm && !haveSameNumbers(a, b);
+}
+
 /** Whether a text is long enough to speak for itself. */
 export const isLong = (text: string): boolean => wordSets(text).all.size >= longWords;
 
@@ -67,6 +80,7 @@ export const areUnlike = (a: string, b: string): boolean =>
 
 /** Whether two titles can be those of one article, before and after an edit. */
 export function areAlikeTitles(a: string, b: string): boolean {
+  if (areOtherParts(a, b)) return false;
   const [left, right] = [wordSets(a).all, wordSets(b).all];
   if (share(left, right) >= alikeTitles) return true;
   const shared = [...left.intersection(right)];

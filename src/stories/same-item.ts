@@ -3,12 +3,14 @@ import {
   areAlike,
   areAlikeTitles,
   areAlmostEqual,
+  areFormsApart,
   areUnlike,
   haveSameNumbers,
   isLong,
   isTelling,
   type Likeness,
 } from './likeness.ts';
+import { areOtherParts } from './serials.ts';
 
 /** What is compared: an item's likeness and when it was published, by the feed. */
 export interface Comparable extends Likeness {
@@ -42,8 +44,15 @@ function areApart(a: Comparable, b: Comparable, ms: number): boolean {
 /** Whether the texts of two items with one title speak for one item, or don't speak at all. */
 function agree(a: Comparable, b: Comparable): boolean {
   if (a.text === '' || b.text === '') return true;
-  return isTelling(a.title) ? areAlike(a.text, b.text) : areAlmostEqual(a.text, b.text);
+  if (!isTelling(a.title)) return areAlmostEqual(a.text, b.text);
+  return areAlike(a.text, b.text) && haveSameNumbers(a.text, b.text);
 }
+
+/** Whether two names behind equal titles leave them equal: one alone was put there by an outlet. */
+const haveSameTail = (a: Comparable, b: Comparable): boolean =>
+  a.tail === '' || b.tail === '' || a.tail === b.tail;
+
+const haveSameTitle = (a: Comparable, b: Comparable): boolean => a.title === b.title && haveSameTail(a, b);
 
 /** Whether two entries that stand beside each other under one address are one in two editions, as the BBC's do. */
 function areEditions(a: Comparable, b: Comparable): boolean {
@@ -51,6 +60,7 @@ function areEditions(a: Comparable, b: Comparable): boolean {
     isLong(a.text) &&
     areAlmostEqual(a.text, b.text) &&
     areAlikeTitles(a.title, b.title) &&
+    haveSameTail(a, b) &&
     haveSameNumbers(a.title, b.title)
   );
 }
@@ -62,9 +72,10 @@ function areEditions(a: Comparable, b: Comparable): boolean {
  * editions in its ids.
  */
 export function isSameAtAddress(entry: Comparable, known: Comparable, isShared: boolean): boolean {
-  const isSameTitle = entry.title === known.title;
+  const isSameTitle = haveSameTitle(entry, known);
   if (isShared) return isSameTitle ? agree(entry, known) : areEditions(entry, known);
   if (isSameTitle) return isTelling(entry.title) || !areUnlike(entry.text, known.text);
+  if (areOtherParts(entry.title, known.title)) return false;
   if (isLong(entry.text) && isLong(known.text) && areAlike(entry.text, known.text)) return true;
   return areAlikeTitles(entry.title, known.title) && !areUnlike(entry.text, known.text);
 }
@@ -74,7 +85,7 @@ export function isSameAtAddress(entry: Comparable, known: Comparable, isShared: 
  * two sections. "Morning briefing" with another text, or on another day, is not.
  */
 export function isSameByTitle(entry: Comparable, known: Comparable): boolean {
-  if (entry.title === '' || entry.title !== known.title) return false;
+  if (entry.title === '' || !haveSameTitle(entry, known)) return false;
   const isSilent = entry.text === '' || known.text === '';
   if (isTelling(entry.title)) return isSilent ? !areApart(entry, known, dayMs) : agree(entry, known);
   return !isSilent && agree(entry, known) && !areApart(entry, known, dayMs);
@@ -85,6 +96,8 @@ export function isSameByTitle(entry: Comparable, known: Comparable): boolean {
  * must be alike too; quite different titles over quite different texts are never one.
  */
 export function isCopyAtAddress(item: Comparable, known: Comparable, isShared: boolean): boolean {
+  if (areOtherParts(item.title, known.title)) return false;
+  if (isShared && !haveSameTail(item, known)) return false;
   if (item.title === known.title && !isTelling(item.title)) return isShared ? agree(item, known) : true;
   if (areAlikeTitles(item.title, known.title)) return !isShared || !areUnlike(item.text, known.text);
   return !isShared && !areUnlike(item.text, known.text);
@@ -92,7 +105,8 @@ export function isCopyAtAddress(item: Comparable, known: Comparable, isShared: b
 
 /** Whether items of two feeds with one title are copies: of a headline that says enough, or of one text. */
 export function isCopyByTitle(item: Comparable, known: Comparable): boolean {
-  if (item.title === '' || item.title !== known.title || areApart(item, known, sameTitleMs)) return false;
+  if (item.title === '' || !haveSameTitle(item, known) || areApart(item, known, sameTitleMs)) return false;
   if (!isTelling(item.title)) return item.text !== '' && known.text !== '' && agree(item, known);
+  if (areFormsApart(item.text, known.text)) return false;
   return !(areUnlike(item.text, known.text) && areApart(item, known, dayMs));
 }

@@ -26,6 +26,7 @@ const member = z.object({
   feed: z.string(),
   title: z.string(),
   text: z.string(),
+  tail: z.string().default(''),
   publishedAt: z.string().nullable(),
 });
 const members = z.array(member);
@@ -108,7 +109,7 @@ function createBook(shelf: Shelf<Member[]>): StoryBook {
       const remembered: Member = { storyId, ...asked };
       const grown = (before: readonly Member[] = []) => [remembered, ...before].slice(0, mostRemembered);
       const entries: Entry<Member[]>[] = [
-        { key: itemKey, value: [{ ...remembered, title: '', text: '' }], ttlMs: addressTtlMs },
+        { key: itemKey, value: [{ ...remembered, title: '', text: '', tail: '' }], ttlMs: addressTtlMs },
       ];
       if (addressKey !== null)
         entries.push({ key: addressKey, value: grown(atAddress), ttlMs: addressTtlMs });

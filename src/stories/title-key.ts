@@ -29,11 +29,19 @@ const isSmallWord = (word: string): boolean =>
     word,
   );
 
-/** Whether a text is written as names are, where the headline before it is not: "Al Jazeera English", "NK News". */
+/** Whether a text is short and one piece, as names are. */
+function isShort(tail: string): boolean {
+  const { length } = wordsOf(tail);
+  return length > 0 && length <= mostOutletWords && !/[.?!,:;"“”]\s/u.test(tail);
+}
+
+const isOutlet = (tail: string): boolean =>
+  isShort(tail) && (outletWord.test(tail) || outletInSpaceless.test(tail));
+
+/** Whether a text is written as names are, where the headline before it is not: "Haaretz", "Le Parisien". */
 function looksLikeName(tail: string, head: string): boolean {
+  if (!isShort(tail)) return false;
   const words = wordsOf(tail);
-  if (words.length === 0 || words.length > mostOutletWords || /[.?!,:;"“”]\s/u.test(tail)) return false;
-  if (outletWord.test(tail) || outletInSpaceless.test(tail)) return true;
   if (/\d/.test(tail) && !/^\p{Lu}\p{L}+ \d{1,2}$/u.test(tail)) return false;
   const plain = wordsOf(head).filter((word) => !isSmallWord(word));
   const isHeadInCapitals = plain.every(isCapitalised);
@@ -52,15 +60,27 @@ const isHeadline = (head: string): boolean =>
     'u',
   ).test(head);
 
-function withoutOutlet(title: string, feedName: string): string {
+/** A headline without what stood behind it. */
+export interface BareTitle {
+  readonly title: string;
+  /**
+   * What was taken off although only its capitals speak for an outlet: "Haaretz", but "Scotland" as well. Headlines
+   * that are equal but for two of these may be about two places. Empty where there is none.
+   */
+  readonly tail: string;
+}
+
+function withoutOutlet(bare: BareTitle, feedName: string): BareTitle {
+  const { title } = bare;
   const last = [...title.matchAll(separators)].at(-1);
-  if (last === undefined) return title;
+  if (last === undefined) return bare;
   const head = title.slice(0, last.index);
   const tail = title.slice(last.index + last[0].length).trim();
-  if (!isHeadline(head)) return title;
+  if (!isHeadline(head)) return bare;
   const name = lettersOf(tail);
   const isFeed = name.length > 1 && (feedName.startsWith(name) || feedName.endsWith(name));
-  return isFeed || looksLikeName(tail, head) ? head : title;
+  if (isFeed || isOutlet(tail)) return { ...bare, title: head };
+  return looksLikeName(tail, head) ? { title: head, tail: `${lettersOf(tail)} ${bare.tail}`.trim() } : bare;
 }
 
 function withoutLabels(title: string): string {
@@ -72,8 +92,8 @@ function withoutLabels(title: string): string {
 }
 
 /** Does it again until nothing changes any more, at most a few times. */
-function settle(title: string, change: (title: string) => string): string {
-  let settled = title;
+function settle<T>(from: T, change: (one: T) => T): T {
+  let settled = from;
   for (let time = 0; time < mostSuffixes; time += 1) settled = change(settled);
   return settled;
 }
@@ -82,9 +102,13 @@ function settle(title: string, change: (title: string) => string): string {
  * The title without labels before it ("BREAKING:") and without the outlet's name behind it (" - Outlet"), which feeds
  * that gather from others add. Case and punctuation are left to whoever cuts it into words.
  */
-export function bareTitle(title: string, feedTitle: string): string {
+export function splitTitle(title: string, feedTitle: string): BareTitle {
   const start = title.replace(/^[^\p{L}\p{N}"'“‘«([【]+/u, '');
   const bare = settle(start, withoutLabels);
   const feedName = lettersOf(feedTitle);
-  return settle(bare, (one) => withoutOutlet(one, feedName)).trim();
+  const settled = settle<BareTitle>({ title: bare, tail: '' }, (one) => withoutOutlet(one, feedName));
+  return { ...settled, title: settled.title.trim() };
 }
+
+/** The title alone, as `splitTitle` leaves it. */
+export const bareTitle = (title: string, feedTitle: string): string => splitTitle(title, feedTitle).title;

@@ -231,6 +231,16 @@ describe('what is told apart and what is not', () => {
       at('2', 'https://news.example/2', { title: `${kim} | Sample Wire` }),
     ],
     [
+      'a toll that rises, in a new edition',
+      at('1#0', page, { title: 'At least 800 killed in Afghanistan earthquake' }),
+      at('1#1', page, { title: 'At least 1,400 killed in Afghanistan earthquake' }),
+    ],
+    [
+      'an outlet of any name behind the headline',
+      at('1', 'https://news.example/1', { title: kim }),
+      at('2', 'https://news.example/2', { title: `${kim} - Haaretz` }),
+    ],
+    [
       'other quotes, accents and hyphens',
       at('1', 'https://news.example/1', { title: '“Erdoğan” meets Kim Jong-un in Beijing' }),
       at('2', 'https://news.example/2', { title: "'Erdogan' meets Kim Jong Un in Beijing" }),
@@ -295,6 +305,27 @@ describe('what is told apart and what is not', () => {
       'the same long headline over another text',
       at('1', 'https://news.example/1', { title: 'What we know about the attack so far', text: long }),
       at('2', 'https://news.example/2', { title: 'What we know about the attack so far', text: other }),
+    ],
+    [
+      'a report of one form with other numbers, under the same long title',
+      at('1', 'https://news.example/1', {
+        title: 'M 4.5 - South Sandwich Islands region',
+        text: '2025-09-03 01:02:03 UTC 55.1°S 27.2°W Depth 10.0 km (6.2 mi)',
+      }),
+      at('2', 'https://news.example/2', {
+        title: 'M 4.5 - South Sandwich Islands region',
+        text: '2025-09-03 05:06:07 UTC 55.1°S 27.2°W Depth 10.0 km (6.2 mi)',
+      }),
+    ],
+    [
+      'the same warning for another place',
+      at('1', 'https://news.example/1', { title: 'Severe weather warning issued for tonight - Scotland' }),
+      at('2', 'https://news.example/2', { title: 'Severe weather warning issued for tonight - Wales' }),
+    ],
+    [
+      'the next part of a series, at the address of the series',
+      at('1', page, { title: 'Ukraine war: what happened on day 1,290', text: long }),
+      at('2', page, { title: 'Ukraine war: what happened on day 1,291', text: long }),
     ],
   ])('is news: %s', async (_, before, after) => {
     const { poll } = await reader();

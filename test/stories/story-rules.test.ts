@@ -42,6 +42,10 @@ const trade =
 const quake =
   'A strong earthquake shook the east of Afghanistan at night and destroyed many villages in the hills.';
 const live = 'https://wire.example/live/parade';
+const quakeAt = (time: string) => ({
+  title: 'M 4.5 - South Sandwich Islands region',
+  text: `2025-09-03 ${time} UTC 55.1°S 27.2°W Depth 10.0 km (6.2 mi)`,
+});
 const monday = '2025-09-01T06:00:00.000Z';
 const tuesday = '2025-09-02T06:00:00.000Z';
 
@@ -172,6 +176,41 @@ describe('the stories of', () => {
         item('asia', '2', { title: '金正恩乘专列抵达北京参加阅兵式' }),
       ],
       [1, 2, 3, 3],
+    ],
+    [
+      'two earthquakes with one headline in two feeds',
+      [
+        item('wire', 'a', { ...quakeAt('01:02:03'), url: 'https://origin.example/a' }),
+        item('asia', 'b', { ...quakeAt('05:06:07'), url: 'https://origin.example/b' }),
+        item('asia', 'a', { ...quakeAt('01:02:03'), url: 'https://origin.example/a' }),
+        item('wire', 'b', { ...quakeAt('05:06:07'), url: 'https://origin.example/b' }),
+      ],
+      [1, 2, 1, 2],
+    ],
+    [
+      'one warning for two places',
+      [
+        item('wire', '1', { title: 'Severe weather warning issued for tonight - Scotland' }),
+        item('asia', '1', { title: 'Severe weather warning issued for tonight - Wales' }),
+      ],
+      [1, 2],
+    ],
+    [
+      'two parts of a series under one address',
+      [
+        item('wire', '1', { title: 'What happened in the war on day 1,290', url: live }),
+        item('asia', '1', { title: 'What happened in the war on day 1,291', url: live }),
+      ],
+      [1, 2],
+    ],
+    [
+      'a headline with the names of outlets that nobody knows',
+      [
+        item('wire', '1', { title: `${kim} - Haaretz` }),
+        item('asia', '1', { title: kim }),
+        item('world', '1', { title: `${kim} - Reuters` }),
+      ],
+      [1, 1, 1],
     ],
     [
       'items without title and text',
