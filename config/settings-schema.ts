@@ -126,6 +126,18 @@ const fields = z.strictObject({
     default: '`sqlite:data/wirewatch.db`',
     meaning: 'Where the state lives. `memory:` forgets everything at the end.',
   }),
+  backupHours: wholeNumber(0, 8_760).default(24).register(meta, {
+    env: 'BACKUP_HOURS',
+    unit: 'hours',
+    default: '24',
+    meaning: 'The time between two backups of the store, in the folder `backups` beside it; 0 makes none.',
+  }),
+  backupsKept: wholeNumber(1, 1_000).default(7).register(meta, {
+    env: 'BACKUPS_KEPT',
+    unit: 'number',
+    default: '7',
+    meaning: 'How many of those backups are kept, the newest.',
+  }),
   pollMinSeconds: wholeNumber(1, 86_400).default(60).register(meta, {
     env: 'POLL_MIN_SECONDS',
     unit: 'seconds',

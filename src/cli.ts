@@ -5,6 +5,7 @@ import { checkSettings, requireToken } from '../config/settings.ts';
 import { exportCommand, importCommand } from './cli/backup.ts';
 import { onceCommand, parseCommand } from './cli/feeds.ts';
 import { print, tell } from './cli/output.ts';
+import { restoreCommand } from './cli/restore.ts';
 import { matchCommand, storiesCommand, summarizeCommand } from './cli/text.ts';
 import { registerCommands } from './discord/register.ts';
 import { messageOf, QueryError, SettingsError } from './errors.ts';
@@ -94,6 +95,11 @@ function createProgram(): Command {
     .description('restore what export wrote')
     .argument('<file>', 'file that export wrote')
     .action((file) => importCommand(file, settingsOfProcess()));
+  program
+    .command('restore')
+    .description('put a backup of the whole store in its place, the newest good one where none is named')
+    .argument('[file]', 'a file of the folder "backups" beside the store')
+    .action((file) => restoreCommand(file, settingsOfProcess()));
   return program;
 }
 

@@ -40,6 +40,7 @@ import { startHealthServer } from './ops/health.ts';
 import { createLog } from './ops/log.ts';
 import { statusOf } from './ops/status.ts';
 import { createAcronymBook } from './store/acronyms.ts';
+import { scheduleBackups } from './store/backup-schedule.ts';
 import { createGuilds } from './store/guilds.ts';
 import { openStore } from './store/open.ts';
 import { createStoryBook } from './stories/story-book.ts';
@@ -79,7 +80,18 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   const commands = await loadCommands();
 
-  const store = await openStore(settings.storeUrl, { clock });
+  const store = await openStore(settings.storeUrl, {
+    clock,
+    access: 'own',
+    onEvent: (level, event, fields) => log[level](event, fields),
+  });
+  const backups = scheduleBackups({
+    maker: store.backups,
+    hours: settings.backupHours,
+    kept: settings.backupsKept,
+    clock,
+    log,
+  });
   const fetcher = createFetcher({ allowPrivateHosts: settings.allowPrivateHosts });
   const client = createClient({ apiUrl: settings.discordApiUrl });
 
@@ -151,7 +163,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   await delivery.load();
   const health = await startHealthServer({
     port: settings.healthPort,
-    status: () => statusOf(app, client.isReady()),
+    status: () => statusOf(app, client.isReady(), store.state()),
     log,
   });
 
@@ -167,16 +179,17 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
 
   const stopping = new AbortController();
-  const failed = stayConnected(client, { token, signal: stopping.signal, log });
+  const failed = Promise.race([stayConnected(client, { token, signal: stopping.signal, log }), store.lost]);
   failed.catch(() => {});
   await scheduler.start();
+  backups.start();
 
   return {
     failed,
     async stop() {
       stopping.abort();
       log.info('stopping');
-      await Promise.all([scheduler.stop(), delivery.stop()]);
+      await Promise.all([scheduler.stop(), delivery.stop(), backups.stop()]);
       await client.destroy();
       await health.close();
       await fetcher.close();

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { messageOf } from '../errors.ts';
+import { messageOf, StoreError } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import { DeliveryError, type Messenger } from './messenger.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
@@ -108,7 +108,9 @@ export function createDelivery({
     const failure = error instanceof DeliveryError ? error.failure : 'passing';
     const reason = messageOf(error);
     const { alert } = entry;
-    log.warn('alert-not-posted', { alert: alert.id, channel: alert.channelId, failure, error: reason });
+    // The store itself says what is wrong with it, once and not for every alert.
+    const level = error instanceof StoreError ? 'debug' : 'warn';
+    log[level]('alert-not-posted', { alert: alert.id, channel: alert.channelId, failure, error: reason });
     const attempts = entry.attempts + 1;
     // A refused or blocked message was certainly not posted; after any other failure it may have been.
     const state = failure === 'passing' ? 'sending' : 'parked';
@@ -137,7 +139,7 @@ export function createDelivery({
         lane.blockedBy = undefined;
       } catch (error) {
         wait = await afterFailure(lane, entry, error).catch((storeError: unknown) => {
-          log.error('outbox-unwritable', { error: messageOf(storeError) });
+          log.debug('outbox-unwritable', { error: messageOf(storeError) });
           return firstPauseMs;
         });
       }

@@ -4,8 +4,8 @@ import type { Settings } from '../../config/settings.ts';
 import { systemClock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import { createGuilds, guildSchema } from '../store/guilds.ts';
-import { openStore } from '../store/open.ts';
-import { print } from './output.ts';
+import { type OnStoreEvent, openStore } from '../store/open.ts';
+import { print, tell } from './output.ts';
 
 const backup = z.object({
   wirewatch: z.literal(1),
@@ -13,9 +13,13 @@ const backup = z.object({
   guilds: z.array(guildSchema),
 });
 
+const onEvent: OnStoreEvent = (_level, _event, { error }) => {
+  if (error !== undefined) tell(error);
+};
+
 /** `export`: what the guilds set up, as one JSON file on standard output. */
 export async function exportCommand({ guild: only }: { guild?: string }, settings: Settings): Promise<void> {
-  const store = await openStore(settings.storeUrl, { clock: systemClock });
+  const store = await openStore(settings.storeUrl, { clock: systemClock, access: 'read', onEvent });
   try {
     const guilds = createGuilds({ store });
     await guilds.load();
@@ -40,7 +44,7 @@ export async function importCommand(path: string, settings: Settings): Promise<v
     throw new UserError(`${path} can't be read: give the path of a file that "export" wrote.`, { cause });
   });
   const { guilds } = parseBackup(path, text);
-  const store = await openStore(settings.storeUrl, { clock: systemClock });
+  const store = await openStore(settings.storeUrl, { clock: systemClock, access: 'own', onEvent });
   try {
     const known = createGuilds({ store });
     for (const guild of guilds) await known.update(guild.id, () => guild);

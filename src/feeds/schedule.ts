@@ -92,7 +92,8 @@ export function createScheduler({
       resting.delete(feed.url);
       begin(feed).catch((error: unknown) => {
         resting.set(feed.url, clock.now() + storeFailurePauseMs);
-        log.error('poll-not-kept', { feed: feed.url, error: messageOf(error) });
+        // The store itself says what is wrong with it, once and not for every feed.
+        log.debug('poll-not-kept', { feed: feed.url, error: messageOf(error) });
       });
     }
     await forgetUnread(read);

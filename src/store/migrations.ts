@@ -43,6 +43,29 @@ const applicationId = 0x57697265;
  * @throws StoreError where it belongs to another program or was written by a newer version.
  */
 export function migrate(database: DatabaseSync, steps: readonly Migration[] = migrations): void {
+  checkOrigin(database, steps);
+  for (const [index, step] of steps.entries()) take(database, step, index);
+}
+
+/**
+ * Checks that a database is one of this version, without changing it.
+ *
+ * @throws StoreError where it belongs to another program or was written by another version.
+ */
+export function checkSchema(database: DatabaseSync, steps: readonly Migration[] = migrations): void {
+  checkOrigin(database, steps);
+  if (readPragma(database, 'user_version') === steps.length) return;
+  throw new StoreError(
+    'it was written by an older Wirewatch: start the bot once, which brings it up to date',
+  );
+}
+
+/**
+ * Checks that a database is a store of this version or an older one, or empty, without changing it.
+ *
+ * @throws StoreError where it belongs to another program or was written by a newer version.
+ */
+export function checkOrigin(database: DatabaseSync, steps: readonly Migration[] = migrations): void {
   const version = readPragma(database, 'user_version');
   const owner = readPragma(database, 'application_id');
   if (owner !== applicationId && (owner !== 0 || version !== 0 || hasTables(database))) {
@@ -53,7 +76,6 @@ export function migrate(database: DatabaseSync, steps: readonly Migration[] = mi
       `it was written by a newer Wirewatch (schema ${version}, this one knows ${steps.length}): start that version, or restore an older backup`,
     );
   }
-  for (const [index, step] of steps.entries()) take(database, step, index);
 }
 
 function take(database: DatabaseSync, { name, up }: Migration, index: number): void {

@@ -1,13 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Keyv } from 'keyv';
-import type { ZodType } from 'zod';
+import type { ZodError, ZodType } from 'zod';
 import type { Clock } from '../clock.ts';
 import { StoreError } from '../errors.ts';
-import { reasonOf } from './database.ts';
+import { isBusy, reasonOf } from './database.ts';
 import type { SqliteAdapter } from './sqlite.ts';
 import type { Records } from './store.ts';
 
 /** What an adapter must offer beside Keyv's own interface. */
 type Adapter = Pick<SqliteAdapter, 'add' | 'capabilities'> & object;
+
+/** How long a call goes on trying while another connection writes, and how long it rests in between, in milliseconds. */
+const busyPatienceMs = 5_000;
+const busyPauseMs = 25;
+
+/** Hears of every call. */
+export interface RecordsWatch {
+  /** Throws where what is written would be lost. */
+  beforeWrite(): void;
+  written(): void;
+  failed(error: StoreError): void;
+  /** A record doesn't fit its schema. */
+  unreadable(place: { namespace: string; key: string }, error: StoreError): void;
+}
 
 /**
  * The typed records of a namespace over a Keyv storage adapter.
@@ -20,14 +35,15 @@ export function createRecords<T>({
   namespace,
   schema,
   clock,
+  watch,
 }: {
   adapter: Adapter;
   namespace: string;
   schema: ZodType<T>;
   clock: Clock;
+  watch: RecordsWatch;
 }): Records<T> {
-  // Plain JSON, so that a migration can change values with SQLite's JSON functions.
-  const keyv = new Keyv({ store: adapter, namespace, checkExpired: false, serialization: JSON });
+  const keyv = new Keyv({ store: adapter, namespace, checkExpired: false, serialization });
 
   const envelope = (value: T, ttlMs: number | undefined) => ({
     value,
@@ -37,9 +53,14 @@ export function createRecords<T>({
   function parse(key: string, value: unknown): T {
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
+    const error = misfit(key, parsed.error);
+    watch.unreadable({ namespace, key }, error);
+    throw error;
+  }
+
+  function misfit(key: string, { issues: [issue] }: ZodError): StoreError {
     const where = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
-    throw new StoreError(
+    return new StoreError(
       `The record ${JSON.stringify(key)} in ${namespace} is not what this version writes${where} (${issue?.message}): restore a backup, or delete the record.`,
     );
   }
@@ -49,12 +70,22 @@ export function createRecords<T>({
     return parse(key, typeof stored === 'string' ? stored : stored.value);
   }
 
-  async function attempt<R>(what: string, work: () => Promise<R>): Promise<R> {
+  type Call = 'read' | 'write' | 'delete from';
+
+  async function attempt<R>(what: Call, work: () => Promise<R>): Promise<R> {
     try {
-      return await work();
-    } catch (error) {
-      if (error instanceof StoreError) throw error;
-      throw new StoreError(`The store failed to ${what} ${namespace}: ${reasonOf(error)}.`, { cause: error });
+      if (what !== 'read') watch.beforeWrite();
+      const result = await patiently(work);
+      if (what !== 'read') watch.written();
+      return result;
+    } catch (cause) {
+      if (cause instanceof StoreError) throw cause;
+      const error = new StoreError(`The store failed to ${what} ${namespace}: ${reasonOf(cause)}.`, {
+        cause,
+      });
+      // A key that no store could take is the caller's fault and says nothing of the store.
+      if (!(cause instanceof TypeError)) watch.failed(error);
+      throw error;
     }
   }
 
@@ -114,8 +145,40 @@ export function createRecords<T>({
         const step = await attempt('read', () => iterator.next());
         if (step.done) return;
         const [key, value] = step.value;
-        yield [key, parse(key, value)];
+        const read = schema.safeParse(value);
+        if (read.success) yield [key, read.data];
+        else watch.unreadable({ namespace, key }, misfit(key, read.error));
       }
     },
   };
+}
+
+/**
+ * Plain JSON, so that a migration can change values with SQLite's JSON functions. What is none comes out as a record
+ * without a value, which fits no schema: Keyv would end the reading of all others there.
+ */
+const serialization = {
+  stringify: (value: unknown): string => JSON.stringify(value),
+  parse(text: string) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return { value: undefined };
+    }
+  },
+};
+
+/**
+ * Tries again while another connection writes: SQLite's own waiting would stop everything else, the gateway and
+ * /healthz too.
+ */
+async function patiently<R>(work: () => Promise<R>): Promise<R> {
+  for (let waitedMs = 0; ; waitedMs += busyPauseMs) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || waitedMs >= busyPatienceMs) throw error;
+      await pause(busyPauseMs);
+    }
+  }
 }

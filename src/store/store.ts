@@ -20,7 +20,10 @@ export interface Records<T> {
   add(key: string, value: T, options?: { ttlMs?: number }): Promise<boolean>;
   delete(key: string): Promise<boolean>;
   deleteMany(keys: readonly string[]): Promise<void>;
-  /** Every live record, in no promised order; records written meanwhile may or may not appear. */
+  /**
+   * Every live record, in no promised order; records written meanwhile may or may not appear. One that doesn't fit the
+   * schema is reported, passed over and left as it is: it must not keep the others from being read.
+   */
   entries(): AsyncIterable<[key: string, value: T]>;
 }
 

@@ -36,6 +36,8 @@ describe('settings', () => {
       discordToken: null,
       discordApiUrl: null,
       storeUrl: 'sqlite:/srv/wirewatch/data/wirewatch.db',
+      backupHours: 24,
+      backupsKept: 7,
       pollMinSeconds: 60,
       pollMaxSeconds: 7200,
       pollCron: '* * * * * *',

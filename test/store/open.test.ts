@@ -148,14 +148,16 @@ describe('opening the store', () => {
         const path = newFile();
         const database = openDatabase(path);
         const row = database.prepare("INSERT INTO records VALUES ('n', ?, ?, NULL)");
+        database.exec('BEGIN');
         for (let n = 0; n < 2_000; n += 1) row.run(`key-${n}`, 'v'.repeat(100));
+        database.exec('COMMIT');
         database.close();
         const bytes = readFileSync(path);
         bytes.fill(0xa5, bytes.length / 2, bytes.length / 2 + 9_000);
         writeFileSync(path, bytes);
         return `sqlite:${path}`;
       },
-      /the file is damaged: stop the bot and restore a backup/,
+      /the file is damaged, and there is no backup in .*: move it away/,
     ],
   ])('says in one line what is wrong with %s', async (_, url, line) => {
     await expect(openStore(url(), { clock })).rejects.toSatisfy((error) => {
