@@ -42,6 +42,7 @@ describe('settings', () => {
       pollMaxSeconds: 7200,
       pollCron: '* * * * * *',
       allowPrivateHosts: [],
+      inflectedLanguages: [],
       feedsFile: join(import.meta.dirname, '../../config/feeds.yaml'),
       aliasesFile: join(import.meta.dirname, '../../config/aliases.yaml'),
       healthPort: 8080,
