@@ -10,6 +10,7 @@ export const longestPrefix = 30;
 
 const beginningBits = 14;
 const filterBits = 16;
+const mostCounted = 255;
 const beginningOf = (hash: number): number => mix(hash) >>> (32 - beginningBits);
 const filterOf = (hash: number): number => mix(hash) >>> (32 - filterBits);
 
@@ -38,7 +39,7 @@ export function createLabels(): Labels {
   /** By the hash of the first letters, the lengths of the prefixes that begin so, one bit each. */
   const lengths = new Uint32Array(1 << beginningBits);
   /** By hash, how many prefixes have it: most beginnings of words are told from prefixes without looking further. */
-  const filter = new Uint16Array(1 << filterBits);
+  const filter = new Uint8Array(1 << filterBits);
   const lengthUses = new Map<number, number>();
 
   const beginning = (text: string): number => beginningOf(hashText(text.slice(0, shortestPrefix)));
@@ -46,7 +47,9 @@ export function createLabels(): Labels {
   function usePrefixLength(text: string, change: 1 | -1): void {
     const begin = beginning(text);
     const filtered = filterOf(hashText(text));
-    filter[filtered] = (filter[filtered] ?? 0) + change;
+    const shared = filter[filtered] ?? 0;
+    // A count that is full is never taken back: then the filter lets through more, and nothing is missed.
+    if (shared < mostCounted) filter[filtered] = shared + change;
     const key = begin * 32 + text.length;
     const uses = (lengthUses.get(key) ?? 0) + change;
     const bit = 2 ** text.length;

@@ -33,8 +33,12 @@ export interface SpellingOptions {
 
 /** Up to this many words, every way of writing them together is looked for. */
 const mostJoinedWords = 4;
-/** Words that are written apart and short in lower case are joined too ("kim jong un"); longer ones make other words. */
-const longestPlainJoined = 4;
+/**
+ * Neighbours are joined where both are this short: names ("Jong Un", "White House") and words ("kim jong un"). Longer
+ * ones are not written in one, and to look for it would take much memory.
+ */
+const longestJoinedName = 5;
+const longestJoinedWord = 4;
 /** A given name in one word may be written in two ("Kim Jongun", "Kim Jong Un"): after a short family name only. */
 const longestFamilyName = 5;
 const shortestGivenName = 5;
@@ -44,8 +48,8 @@ const isLower = (token: Token): boolean => (token.flags & (Flag.firstUpper | Fla
 function mayJoin(left: Token, right: Token): boolean {
   if (!has(left, Flag.letters) || !has(right, Flag.letters) || has(right, Flag.glued)) return false;
   if (has(right, Flag.hyphenated)) return true;
-  if (!isLower(left) && !isLower(right)) return true;
-  return left.text.length <= longestPlainJoined && right.text.length <= longestPlainJoined;
+  const longest = isLower(left) || isLower(right) ? longestJoinedWord : longestJoinedName;
+  return left.text.length <= longest && right.text.length <= longest;
 }
 
 function wordOf(text: string, isName: boolean): PatternWord {

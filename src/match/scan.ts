@@ -42,6 +42,7 @@ export function createScan({
 }): Scan {
   const tokens = createTokenBuffer();
   const { surfaces, counts } = labels;
+  let places = new Int32Array(256);
   /** The ways to go on from each word: a label, and how many words of the text it covers. */
   let wayStart = new Int32Array(256);
   let wayLabel = new Int32Array(512);
@@ -70,7 +71,7 @@ export function createScan({
       const part = word + length - 1;
       const shape = part < count ? (flags[part] ?? 0) : 0;
       const isHyphenated = (shape & Flag.hyphenated) !== 0;
-      const isNames = counts.joined > 0 && (shape & Flag.spaced) !== 0 && areNames(flags[word] ?? 0, shape);
+      const isNames = length === 2 && !isHyphenated && counts.joined > 0;
       if ((shape & Flag.letters) === 0 || (!isHyphenated && !isNames)) return;
       const end = foldedStart[part + 1] ?? 0;
       const partLength = end - (foldedStart[part] ?? 0);
@@ -93,15 +94,17 @@ export function createScan({
   }
 
   function addWays(): void {
-    const { count, hash, folded, flags, foldedStart } = tokens;
+    const { count, folded, flags, foldedStart } = tokens;
     wayStart = roomFor(wayStart, count + 1);
+    places = roomFor(places, count);
+    surfaces.findAll(tokens, places);
     ways = 0;
     for (let word = 0; word < count; word += 1) {
       wayStart[word] = ways;
       const from = foldedStart[word] ?? 0;
       const length = (foldedStart[word + 1] ?? 0) - from;
       const shape = flags[word] ?? 0;
-      const surface = surfaces.find(hash[word] ?? 0, folded, from, length);
+      const surface = places[word] ?? -1;
       if (surface !== -1) {
         const asWord = surfaces.label(surface, Slot.word);
         if (asWord !== 0) addWay(asWord, 1);
@@ -114,7 +117,13 @@ export function createScan({
       if ((shape & Flag.letters) === 0) continue;
       if (counts.prefix > 0) labels.prefixes(folded, from, length, addWord);
       if (counts.stem > 0 && (shape & Flag.cyrillic) !== 0) addStems(word);
-      if (((flags[word + 1] ?? 0) & (Flag.hyphenated | Flag.spaced)) !== 0) addJoined(word);
+      const next = flags[word + 1] ?? 0;
+      if (
+        (next & Flag.hyphenated) !== 0 ||
+        (counts.joined > 0 && (next & Flag.spaced) !== 0 && areNames(shape, next))
+      ) {
+        addJoined(word);
+      }
     }
     wayStart[count] = ways;
   }

@@ -1,4 +1,5 @@
 import { hashText, mix } from './hash.ts';
+import type { TokenBuffer } from './token-buffer.ts';
 
 /** The ways a written word can satisfy a keyword's word; each surface has at most one label of each. */
 export const Slot = {
@@ -18,6 +19,8 @@ export const Slot = {
 export interface Surfaces {
   /** The place of the word in `folded[from .. from + length]`, -1 where no keyword has it. Valid until a change. */
   find(hash: number, folded: Uint16Array, from: number, length: number): number;
+  /** The places of all words of a text, as `find` gives them. */
+  findAll(tokens: TokenBuffer, places: Int32Array): void;
   /** The label of a word, by its place, in a slot; 0 where it has none. */
   label(place: number, slot: number): number;
   setLabel(text: string, slot: number, label: number): void;
@@ -76,7 +79,7 @@ export function createSurfaces(): Surfaces {
 
   function take(text: string): number {
     used += 1;
-    if (used * 2 > mask + 1) grow();
+    if (used * 4 > (mask + 1) * 3) grow();
     if (poolEnd + text.length > pool.length) movePool(text.length);
     const hash = hashText(text);
     const at = freeFrom(hash);
@@ -113,6 +116,32 @@ export function createSurfaces(): Surfaces {
     }
   }
 
+  /** A loop of its own, so that the processor waits for the memory of many words at once. */
+  function findAll({ count, hash, folded, foldedStart }: TokenBuffer, places: Int32Array): void {
+    const [table, letters, bits] = [entries, pool, mask];
+    let from = 0;
+    for (let word = 0; word < count; word += 1) {
+      const code = hash[word] ?? 0;
+      const end = foldedStart[word + 1] ?? 0;
+      const length = end - from;
+      let found = -1;
+      for (let slot = mix(code) & bits; ; slot = (slot + 1) & bits) {
+        const at = slot * stride;
+        const known = table[at + lengthAt];
+        if (known === 0) break;
+        if (table[at + hashAt] !== code || known !== length) continue;
+        const offset = table[at + offsetAt] ?? 0;
+        let unit = 0;
+        while (unit < length && letters[offset + unit] === folded[from + unit]) unit += 1;
+        if (unit < length) continue;
+        found = at;
+        break;
+      }
+      places[word] = found;
+      from = end;
+    }
+  }
+
   function findText(text: string): number {
     const units = Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
     return find(hashText(text), units, 0, units.length);
@@ -120,6 +149,7 @@ export function createSurfaces(): Surfaces {
 
   return {
     find,
+    findAll,
     label: (place, slot) => entries[place + labelsAt + slot] ?? 0,
     setLabel(text, slot, label) {
       const known = findText(text);
