@@ -73,7 +73,7 @@ function choose(
   const chosen = new Set<Candidate>();
   let room = limits.characters;
   const take = (one: Candidate) => {
-    if (chosen.has(one) || chosen.size === limits.sentences || one.text.length > room) return;
+    if (chosen.has(one) || chosen.size + 1 > limits.sentences || one.text.length > room) return;
     chosen.add(one);
     room -= one.text.length + 1;
   };
@@ -110,9 +110,12 @@ export const summarise: Summarise = (input, options = {}) => {
   const candidates = candidatesOf({ ...input, text, focus });
   const important = essential(candidates, mentions, sentences);
   const [first] = important;
-  if (first === undefined || sentences < 1 || characters < 1) return { text: '', sentences: [] };
+  const hasRoom = sentences >= 1 && characters >= 1;
+  if (first === undefined || !hasRoom) return { text: '', sentences: [] };
   if (first.text.length > characters) {
     const { start, end, summary } = cutSentence(text, first, characters, focus);
+    // Not even one letter fits before the "…".
+    if (end <= start) return { text: '', sentences: [] };
     return { text: summary, sentences: [{ index: first.index, start, end }] };
   }
   const chosen = choose(candidates, important, { sentences, characters });

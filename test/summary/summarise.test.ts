@@ -218,6 +218,12 @@ describe('a summary', () => {
     ).toBe(lead);
   });
 
+  it.each([0, -1, Number.NaN])('is empty where %s sentences or characters are asked for', (none) => {
+    const input = { title: '', text: lead, focus: [] };
+    expect(summarise(input, { sentences: none })).toEqual({ text: '', sentences: [] });
+    expect(summarise(input, { characters: none })).toEqual({ text: '', sentences: [] });
+  });
+
   it('keeps its limits and its places whatever the text', () => {
     const unit = fc.constantFrom(
       'word ',
@@ -240,11 +246,13 @@ describe('a summary', () => {
         fc.nat(500),
         fc.nat(20),
         fc.integer({ min: 1, max: 5 }),
-        (title, body, at, length, sentences) => {
+        fc.integer({ min: 1, max: 600 }),
+        (title, body, at, length, sentences, characters) => {
           const start = Math.min(at, body.length);
           const focus = [{ start, end: Math.min(body.length, start + length) }];
-          const summary = summarise({ title, text: body, focus }, { sentences });
-          expect(summary.text.length).toBeLessThanOrEqual(400);
+          const summary = summarise({ title, text: body, focus }, { sentences, characters });
+          expect(summary.text.length).toBeLessThanOrEqual(characters);
+          expect(summary.sentences.every((one) => one.end > one.start)).toBe(true);
           expect(summary.sentences.length).toBeLessThanOrEqual(sentences);
           const slices = summary.sentences.map((one) => body.slice(one.start, one.end).replaceAll('\n', ' '));
           expect([slices.join(' '), `${slices.join(' ')}…`]).toContain(summary.text);
