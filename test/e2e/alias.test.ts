@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { walkComponents } from '../discord-sim/component-tree.ts';
 import type { Entry } from '../support/feed-server.ts';
 import { type Desk, openDesk, until } from './desk.ts';
 
@@ -16,6 +17,14 @@ const entry = (guid: string, title: string, description = ''): Entry => ({
   guid,
   link: `https://news.example/${guid}`,
 });
+
+/** The custom id of the button with that label. */
+function buttonId(components: readonly unknown[], label: string): string {
+  const button = [...walkComponents(components)].find(({ component }) => component.label === label);
+  const id = button?.component.custom_id;
+  if (typeof id !== 'string') throw new Error(`There is no button "${label}".`);
+  return id;
+}
 
 async function read(path: string, title: string, entries: readonly Entry[]): Promise<void> {
   desk.news.feed(path, title, entries);
@@ -38,7 +47,7 @@ describe('aliases of a server', () => {
       entry('1', 'Aufmarsch in der Stadt Peking'),
       entry('0', 'An old report'),
     ]);
-    await desk.sim.waitForMessages(here().channelId, 1, 15_000);
+    await desk.sim.waitForMessages(here().channelId, 1, 60_000);
 
     expect(
       await desk.sim.autocomplete('alias remove', { name: 'alias', value: 'auf' }, { keyword: 'parade' }),
@@ -67,9 +76,35 @@ describe('aliases of a server', () => {
     expect(watched.content).toContain('ZQB: also “Zonal Quality Board”, 2 times in 2 feeds');
     const message = watched.message;
     if (message === null || message === undefined) throw new Error('The answer has no message.');
-    const clicked = await desk.sim.click(message, 'alias-learn:ZQB:Zonal Quality Board', here());
+    const offered = buttonId(message.components, 'Also find “Zonal Quality Board”');
+    const clicked = await desk.sim.click(message, offered, here());
     expect(clicked.content).toContain('also finds');
     const list = await desk.sim.command('alias list', {}, here());
-    expect(list.content).toContain('Zonal Quality Board');
+    expect(list.content).toContain('- ``ZQB`` ← ``Zonal Quality Board``');
+    expect(list.content).not.toContain('times in');
+  });
+
+  it('are offered for a name that two outlets shorten, in the list of all aliases too', async () => {
+    for (const path of ['/a', '/b']) desk.news.feed(path, `Sample ${path}`, [entry('0', 'An old report')]);
+    await desk.startBot();
+    for (const path of ['/a', '/b'])
+      await desk.sim.command('feed add', { url: desk.news.url + path }, here());
+    const says = 'Members of the Zonal Quality Board (ZQB) met on Monday.';
+    for (const path of ['/a', '/b'])
+      await read(path, `Sample ${path}`, [
+        entry(`1${path}`, `Board meets, as ${path} says`, says),
+        entry('0', 'An old report'),
+      ]);
+
+    await desk.sim.command('watch add', { keyword: 'zonal quality board' }, here());
+    const list = await desk.sim.command('alias list', {}, here());
+    expect(list.content).toContain('zonal quality board: also “ZQB”, 2 times in 2 feeds');
+    if (list.message === null || list.message === undefined) throw new Error('The list has no message.');
+    const offered = buttonId(list.message.components, 'Also find “ZQB”');
+    // Whoever was shown the list twice may press twice.
+    const again = await desk.sim.command('alias list', {}, here());
+    expect((await desk.sim.click(list.message, offered, here())).content).toContain('also finds');
+    if (again.message === null || again.message === undefined) throw new Error('The list has no message.');
+    expect((await desk.sim.click(again.message, offered, here())).content).toContain('found already');
   });
 });

@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)('the demo in a browser', () => {
     folder = await mkdtemp(join(tmpdir(), 'wirewatch-demo-'));
     demo = startProcess(['test/demo/demo.ts', '--port', '0'], {}, process.cwd());
     browser = await openBrowser();
-    await until('the demo prints its address', () => /Open http\S+/.test(demo.output()), 30_000);
+    await until('the demo prints its address', () => /Open http\S+/.test(demo.output()), 90_000);
     const url = /Open (http\S+)/.exec(demo.output())?.[1] ?? '';
     ({ page, faults } = await openPage(browser, url));
   });

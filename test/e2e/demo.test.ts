@@ -72,7 +72,7 @@ describe('npm run demo', () => {
 
   it('ends with code 0 at Ctrl-C', async () => {
     const demo = runDemo(['--port', '0']);
-    await until('the demo shows an alert', () => demo.output().includes('●'), 30_000);
+    await until('the demo shows an alert', () => demo.output().includes('●'), 90_000);
     demo.ctrlC();
     expect(await demo.exited).toBe(0);
     expect(demo.output()).toContain('Ending…');
@@ -91,7 +91,7 @@ describe('npm run demo', () => {
 
   it('says what the bot said last when it dies, and ends with code 1', async () => {
     const demo = runDemo(['--port', '0']);
-    await until('the demo shows an alert', () => demo.output().includes('●'), 30_000);
+    await until('the demo shows an alert', () => demo.output().includes('●'), 90_000);
     await demo.killBot();
     expect(await demo.exited).toBe(1);
     expect(demo.output()).toMatch(/The bot ended with code null:\n[\s\S]*alert-posted/);

@@ -15,7 +15,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 /** Waits until something is so. @throws Error that says what was waited for. */
 export async function until(what: string, check: () => boolean | Promise<boolean>, timeoutMs = patienceMs) {

@@ -33,7 +33,7 @@ describe('the connection to Discord', () => {
   it('whose session is invalid begins a new one', async () => {
     await desk.startBot();
     desk.sim.gateway.invalidSession(false);
-    await until('a new session', () => desk.sim.gateway.counts.identify >= 2, 20_000);
+    await until('a new session', () => desk.sim.gateway.counts.identify >= 2, 60_000);
     expect((await desk.sim.command('help')).content).toContain('/watch add');
   });
 });

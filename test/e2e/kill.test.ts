@@ -25,7 +25,7 @@ describe('kill -9', () => {
     desk.news.feed('/feed', 'Sample Wire', [entry(2), entry(1), entry(0)]);
     await desk.run(['test/e2e/mortal-bot.ts'], { DIES_AFTER: step }).exited;
     await desk.startBot();
-    await desk.sim.waitForMessages(channelId, 2, 15_000);
+    await desk.sim.waitForMessages(channelId, 2, 60_000);
     const polls = desk.news.hits('/feed');
     await until('two more polls', () => desk.news.hits('/feed') >= polls + 2);
 

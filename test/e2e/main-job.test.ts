@@ -38,7 +38,7 @@ describe('the main job', () => {
     expect(alerts()).toHaveLength(0);
 
     desk.news.feed('/feed', 'Sample Wire', [arrival, old]);
-    const [message] = await desk.sim.waitForMessages(desk.sim.channel('alerts').id, 1, 15_000);
+    const [message] = await desk.sim.waitForMessages(desk.sim.channel('alerts').id, 1, 60_000);
     const shown = JSON.stringify(message);
     expect(shown).toContain('Kim Jong Un arrives in Beijing for the parade');
     expect(shown).toContain('https://news.example/arrival');
@@ -106,7 +106,7 @@ describe('the main job', () => {
         pubDate: 'Wed, 01 Jan 2020 00:00:00 GMT',
       },
     ]);
-    await desk.sim.waitForMessages(desk.sim.channel('alerts').id, 3, 15_000);
+    await desk.sim.waitForMessages(desk.sim.channel('alerts').id, 3, 60_000);
     await nextPolls('/feed');
     expect(alerts()).toHaveLength(3);
   });
@@ -122,7 +122,7 @@ describe('the main job', () => {
     desk.news.page('/bad', 'out of order', 'text/plain', 500);
     await nextPolls('/bad');
     desk.news.feed('/good', 'Sample Wire', [arrival, old]);
-    await desk.sim.waitForMessages(desk.sim.channel('alerts').id, 1, 15_000);
+    await desk.sim.waitForMessages(desk.sim.channel('alerts').id, 1, 60_000);
     const status = await desk.sim.command('status', {}, inAlerts());
     expect(status.content).toMatch(/⚠️ \*\*Sample Asia\*\* failed \d+ times? in a row: .*500/);
   });

@@ -45,7 +45,7 @@ describe('an alert that cannot be posted', () => {
     expect(subscriptions.content).toMatch(/2 alerts waiting/);
 
     desk.sim.setPermissions(channelId, desk.sim.guild.id, { allow: ['SendMessages'] });
-    await desk.sim.waitForMessages(channelId, 2, 15_000);
+    await desk.sim.waitForMessages(channelId, 2, 60_000);
     const shown = desk.sim.messages(channelId).map((message) => JSON.stringify(message.components));
     expect(shown.map((text) => /report number (\d)/.exec(text)?.[1])).toEqual(['1', '2']);
   });
@@ -56,7 +56,7 @@ describe('an alert that cannot be posted', () => {
     await desk.sim.command('subscribe', { channel: other }, { channelId: other });
     desk.sim.deleteChannel(gone);
     desk.news.feed('/feed', 'Sample Wire', [entry(1), entry(0)]);
-    await desk.sim.waitForMessages(other, 1, 15_000);
+    await desk.sim.waitForMessages(other, 1, 60_000);
     await until('the owner is told', () => direct().length > 0);
     expect(direct()).toEqual([expect.stringContaining('no longer exists')]);
   });

@@ -114,10 +114,10 @@ export async function runCrashes({
     const total = () => shown().flat().length;
     for (let before = -1; total() < items && total() > before; ) {
       before = total();
-      await until('more alerts', () => total() >= items || total() >= before + 100, 30_000).catch(() => {});
+      await until('more alerts', () => total() >= items || total() >= before + 100, 90_000).catch(() => {});
     }
     const polls = desk.news.hits('/feed-0');
-    await until('two more polls', () => desk.news.hits('/feed-0') >= polls + 2, 30_000);
+    await until('two more polls', () => desk.news.hits('/feed-0') >= polls + 2, 90_000);
 
     const numbers = shown();
     const distinct = new Set(numbers.flat());

@@ -92,7 +92,7 @@ describe('a message that Discord refuses', () => {
       respond: { status: 400, body },
     });
     desk.news.feed('/feed', 'Sample Wire', [entry(2), entry(1), entry(0)]);
-    await desk.sim.waitForMessages(channelId, 1, 15_000);
+    await desk.sim.waitForMessages(channelId, 1, 60_000);
     const shown = desk.sim.messages(channelId).map((message) => JSON.stringify(message.components));
     expect(shown.map((text) => /report number (\d)/.exec(text)?.[1])).toEqual(['2']);
   });
