@@ -27,13 +27,18 @@ export type DocumentRecord = z.infer<typeof documentRecord>;
 /** An entry of a document, as it is compared and kept. */
 export interface Keyed extends Comparable {
   readonly item: Item;
-  /** Keys of the index: of its address, where that says something, and of its title. */
+  /** Keys of the index: of its address, where that says something; of its title there; and of its title, or text. */
   readonly address: string | null;
+  readonly place: string | null;
   readonly heading: string | null;
 }
 
 /** Entries remembered under one address or title of a feed, the newest: a status page gives all of its entries one. */
 const mostRemembered = 100;
+
+/** All keys of the index that an entry has. */
+export const keysOf = ({ address, place, heading }: Keyed): string[] =>
+  [address, place, heading].filter((key) => key !== null);
 
 /** 22 characters of base64url are 132 bits: enough never to meet twice. */
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
@@ -74,12 +79,14 @@ export function createSeenMemory({ store }: { store: Store }): (feedUrl: string)
       keyed(item) {
         const likeness = likenessOf(item);
         const address = tellingAddress(item.url);
+        const wording = likeness.title || likeness.text;
         return {
           item,
           ...likeness,
           publishedAt: item.publishedAt,
           address: address === null ? null : key('u', address),
-          heading: likeness.title === '' ? null : key('t', likeness.title),
+          place: address === null ? null : key('p', `${address}\n${likeness.title}`),
+          heading: wording === '' ? null : key('t', wording),
         };
       },
       byId,
@@ -98,15 +105,12 @@ export function createSeenMemory({ store }: { store: Store }): (feedUrl: string)
       async write(changed, ttlMs) {
         if (changed.length === 0) return;
         for (const { entry, keyed } of changed) {
-          for (const one of [keyed.address, keyed.heading]) {
-            if (one === null) continue;
+          for (const one of keysOf(keyed)) {
             const others = (indexed.get(one) ?? []).filter((id) => id !== entry.id);
             indexed.set(one, [entry.id, ...others].slice(0, mostRemembered));
           }
         }
-        const keys = new Set(
-          changed.flatMap(({ keyed }) => [keyed.address ?? [], keyed.heading ?? []].flat()),
-        );
+        const keys = new Set(changed.flatMap(({ keyed }) => keysOf(keyed)));
         const lists: Entry<string[]>[] = [...keys].map((one) => ({
           key: one,
           value: [...(indexed.get(one) ?? [])],

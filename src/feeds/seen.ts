@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import { isSameAtAddress, isSameByTitle } from '../stories/same-item.ts';
 import type { Item } from './item.ts';
-import { createSeenMemory, type FeedMemory, type Keyed, type KnownEntry } from './seen-memory.ts';
+import { createSeenMemory, type FeedMemory, type Keyed, type KnownEntry, keysOf } from './seen-memory.ts';
 import { resurfaced } from './seen-resurfaced.ts';
 
 /** How long an entry is remembered after it was last in its feed: 45 days. */
@@ -37,17 +37,17 @@ function createRecogniser(known: ReadonlyMap<string, readonly KnownEntry[]>, pre
 
   return {
     find(entry: Keyed): KnownEntry | undefined {
-      const neighbours = at(entry.address);
-      const isShared = new Set(neighbours.map((one) => one.of)).size > 1;
+      // A page with more entries than an address remembers still knows each by its title.
+      const neighbours = new Set([...at(entry.place), ...at(entry.address)]);
+      const isShared = new Set(neighbours.values().map((one) => one.of)).size > 1;
       return (
-        neighbours.find((one) => isSameAtAddress(entry, one, isShared || present.has(one.id))) ??
+        neighbours.values().find((one) => isSameAtAddress(entry, one, isShared || present.has(one.id))) ??
         at(entry.heading).find((one) => isSameByTitle(entry, one))
       );
     },
     /** What stands further up in the document is known to what stands below. */
-    add(entry: KnownEntry, { address, heading }: Keyed): void {
-      for (const key of [address, heading]) {
-        if (key === null) continue;
+    add(entry: KnownEntry, keyed: Keyed): void {
+      for (const key of keysOf(keyed)) {
         under.set(key, [entry, ...at(key).filter(({ id }) => id !== entry.id)].slice(0, mostCompared));
       }
     },
@@ -64,7 +64,7 @@ async function compare(memory: FeedMemory, entries: readonly Keyed[], now: numbe
     );
   };
   const toWrite = entries.filter((entry) => !isCurrent(entry));
-  const keys = new Set(toWrite.flatMap(({ address, heading }) => [address ?? [], heading ?? []].flat()));
+  const keys = new Set(toWrite.flatMap(keysOf));
   const recogniser = createRecogniser(
     await memory.byKey([...keys]),
     new Set(entries.map(({ item }) => item.id)),

@@ -82,10 +82,12 @@ export function isSameAtAddress(entry: Comparable, known: Comparable, isShared: 
 
 /**
  * Whether two entries of one feed with one title are one although their ids and addresses differ: moved, or filed in
- * two sections. "Morning briefing" with another text, or on another day, is not.
+ * two sections. "Morning briefing" with another text, or on another day, is not. Posts without a title go by their text.
  */
 export function isSameByTitle(entry: Comparable, known: Comparable): boolean {
-  if (entry.title === '' || !haveSameTitle(entry, known)) return false;
+  if (!haveSameTitle(entry, known)) return false;
+  if (entry.title === '')
+    return isLong(entry.text) && entry.text === known.text && !areApart(entry, known, dayMs);
   const isSilent = entry.text === '' || known.text === '';
   if (isTelling(entry.title)) return isSilent ? !areApart(entry, known, dayMs) : agree(entry, known);
   return !isSilent && agree(entry, known) && !areApart(entry, known, dayMs);

@@ -369,6 +369,22 @@ describe('what is told apart and what is not', () => {
     expect(await poll([a, b])).toEqual([]);
   });
 
+  it('does not flood when a page of very many short entries gets new ids', async () => {
+    const { poll } = await reader();
+    const changelog = (edition: string) =>
+      Array.from({ length: 300 }, (_, n) => at(`${n}${edition}`, page, { title: `v1.${n} fixes` }));
+    await poll(changelog('a'));
+    expect(await poll(changelog('b'))).toEqual([]);
+    expect(await poll([at('new', page, { title: 'v2.0 features' }), ...changelog('c')])).toEqual(['new']);
+  });
+
+  it('knows posts without a title and address by their text', async () => {
+    const { poll } = await reader();
+    const post = (id: string, text: string) => item({ id, title: '', url: null, text });
+    await poll([post('1', long)]);
+    expect(await poll([post('2', long), post('3', other)])).toEqual(['3']);
+  });
+
   it('remembers what left the feed for 45 days from then on', async () => {
     const { poll, pass } = await reader();
     await poll([a, b]);
