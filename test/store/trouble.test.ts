@@ -6,7 +6,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { StoreError } from '../../src/errors.ts';
 import { createCondition } from '../../src/store/condition.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/open.ts';
+import { createRecords } from '../../src/store/records.ts';
+import { createSqliteAdapter } from '../../src/store/sqlite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'wirewatch-trouble-'));
 let files = 0;
@@ -42,6 +45,37 @@ describe('a store that is locked by another program for a moment', () => {
     expect([store.state().ok, said]).toEqual([true, []]);
     other.close();
     await store.close();
+  });
+});
+
+describe('a store without room', () => {
+  it('takes a batch wholly or not at all, says why not, and takes it when there is room again', async () => {
+    const database = openDatabase(':memory:');
+    const clock = { now: () => 0 };
+    const failures: string[] = [];
+    const words = createRecords({
+      adapter: createSqliteAdapter({ database, clock }),
+      namespace: 'words',
+      schema: z.string(),
+      clock,
+      watch: {
+        beforeWrite() {},
+        written() {},
+        failed: ({ message }) => failures.push(message),
+        unreadable: () => expect.unreachable(),
+      },
+    });
+    const batch = Array.from({ length: 50 }, (_, n) => ({ key: `k${n}`, value: 'v'.repeat(1_000) }));
+    database.exec('PRAGMA max_page_count = 10');
+    await expect(words.setMany(batch)).rejects.toThrow(StoreError);
+    expect(failures).toEqual([
+      'The store failed to write words: the disk is full: make room, and the bot goes on.',
+    ]);
+    expect(await words.getMany(['k0', 'k49'])).toEqual([undefined, undefined]);
+    database.exec('PRAGMA max_page_count = 1000');
+    await words.setMany(batch);
+    expect(await words.get('k49')).toBe('v'.repeat(1_000));
+    database.close();
   });
 });
 
