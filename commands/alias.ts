@@ -9,13 +9,15 @@ import type { App } from '../src/app.ts';
 import {
   keywordsOf,
   learnButton,
-  meaningButtons,
-  meaningLine,
-  unknownMeanings,
+  suggestionButtons,
+  suggestionLine,
+  suggestionOf,
+  suggestionsFor,
 } from '../src/discord/meanings.ts';
 import { choose } from '../src/discord/options.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import { code, escapeText, fitLines, shorten } from '../src/discord/text.ts';
+import { UserError } from '../src/errors.ts';
 import { addAlias, removeAlias } from '../src/store/guild-changes.ts';
 import type { Command, ComponentHandler, InGuild } from './index.ts';
 
@@ -50,18 +52,18 @@ async function listOne(app: App, guildId: string, keyword: string): Promise<Repl
   const own = guild.aliases.filter((one) => one.keyword === keyword).map(({ alias }) => alias);
   const shared = app.match.aliasesOf(keyword);
   const more = shared.length > sharedShown ? ` +${shared.length - sharedShown}` : '';
-  const meanings = await unknownMeanings(app, guild, keyword);
+  const suggestions = await suggestionsFor(app, guild, keyword);
   return {
     content: fitLines(
       [
         `${code(shorten(keyword, 200))} is also found as:`,
         `- on this server: ${own.map(escapeText).join(', ') || 'nothing of your own; /alias add'}`,
         `- everywhere: ${shared.slice(0, sharedShown).map(escapeText).join(', ') || 'nothing'}${more}`,
-        ...meanings.map(meaningLine),
+        ...suggestions.map(suggestionLine),
       ],
       listLimit,
     ),
-    components: meaningButtons(keyword, meanings),
+    components: suggestionButtons(suggestions),
   };
 }
 
@@ -72,7 +74,9 @@ async function list(interaction: Asked, app: App): Promise<Reply> {
   const lines = guild.aliases.map(
     (own) => `- ${code(shorten(own.keyword, 80))} ← ${code(shorten(own.alias, 80))}`,
   );
-  const learned = await Promise.all(keywordsOf(guild).map((text) => unknownMeanings(app, guild, text)));
+  const suggestions = (
+    await Promise.all(keywordsOf(guild).map((text) => suggestionsFor(app, guild, text)))
+  ).flat();
   return {
     content: fitLines(
       [
@@ -80,16 +84,20 @@ async function list(interaction: Asked, app: App): Promise<Reply> {
           ? 'This server has no aliases of its own: /alias add makes one.'
           : 'Aliases of this server:',
         ...lines,
-        ...learned.flat().map(meaningLine),
+        ...suggestions.map(suggestionLine),
       ],
       listLimit,
     ),
+    components: suggestionButtons(suggestions.toSorted((a, b) => b.sources - a.sources)),
   };
 }
 
 const onLearn: ComponentHandler = async (interaction, argument, app) => {
-  const at = argument.indexOf(':');
-  const [keyword, alias] = [argument.slice(0, at), argument.slice(at + 1)];
+  const found = await suggestionOf(app, app.guilds.get(interaction.guildId), argument);
+  if (found === undefined) {
+    throw new UserError('This name is found already, or no longer known: /alias list shows how it stands.');
+  }
+  const { keyword, name: alias } = found;
   await app.guilds.update(interaction.guildId, (guild) => addAlias(guild, { keyword, alias }));
   return { ...added(keyword, alias), update: true };
 };

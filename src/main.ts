@@ -112,7 +112,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   const recent = createRecentItems({ store });
   const storyBook = createStoryBook({ store });
-  const acronyms = createAcronymBook({ store });
+  const acronyms = createAcronymBook({ store, clock });
   const tell = createTeller({
     audience,
     assignStory: storyBook.assign,
@@ -120,6 +120,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     outbox,
     clock,
     learn: acronyms.record,
+    log,
     ...steps,
   });
   const scheduler = createScheduler({

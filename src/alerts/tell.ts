@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
+import { messageOf } from '../errors.ts';
 import type { Item } from '../feeds/item.ts';
+import type { Log } from '../ops/log.ts';
 import type { Summarise } from '../summary/summary.ts';
 import type { Audience } from './audience.ts';
 import { composeAlert } from './compose.ts';
@@ -23,15 +25,17 @@ export function createTeller({
   outbox,
   clock,
   learn,
+  log,
   onStep = () => {},
 }: {
-  audience: Audience;
+  audience: Pick<Audience, 'listenersFor'>;
   assignStory: AssignStory;
   summarise: Summarise;
-  outbox: Outbox;
+  outbox: Pick<Outbox, 'add'>;
   clock: Clock;
-  /** Is shown every new item; what it throws stops the item. */
+  /** Is shown every new item; where it fails, that is logged and the item goes on. */
   learn: (item: Item) => Promise<void>;
+  log: Log;
   onStep?: OnStep;
 }): TellItem {
   return async (item, readers) => {
@@ -43,7 +47,9 @@ export function createTeller({
         added += 1;
       onStep('outbox-written');
     }
-    await learn(item);
+    await learn(item).catch((error: unknown) =>
+      log.error('item-not-learned', { feed: item.feed.url, item: item.id, error: messageOf(error) }),
+    );
     return added;
   };
 }

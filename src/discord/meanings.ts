@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { App } from '../app.ts';
-import type { Learned } from '../store/acronyms.ts';
 import { findWatchlist } from '../store/guild-changes.ts';
 import type { Guild } from '../store/guilds.ts';
 import { count, escapeText, shorten } from './text.ts';
@@ -9,43 +9,64 @@ import { count, escapeText, shorten } from './text.ts';
 const enoughSources = 2;
 const offered = 3;
 const labelLimit = 80;
-const idLimit = 100;
 
-/** The button that adds a learned meaning: keyword and the meaning's place in the list follow. */
+/** The button that adds a learned name: short ids of the keyword and the name follow, for either may be long. */
 export const learnButton = 'alias-learn';
 
-/** What a watched acronym was seen to mean that is not found by it yet, most sources first. */
-export async function unknownMeanings(app: App, guild: Guild, keyword: string): Promise<Learned[]> {
+/** Another name of a watched keyword that news gave, and that the keyword does not find yet. */
+export interface Suggestion {
+  readonly keyword: string;
+  readonly name: string;
+  readonly sources: number;
+  readonly times: number;
+}
+
+const shortId = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 12);
+
+const buttonArgument = ({ keyword, name }: Suggestion): string => `${shortId(keyword)}:${shortId(name)}`;
+
+/** What a watched acronym was seen to mean, or a watched name to be called in short; most sources first. */
+export async function suggestionsFor(app: App, guild: Guild, keyword: string): Promise<Suggestion[]> {
   const known = [
     ...app.match.aliasesOf(keyword),
     ...guild.aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias),
   ];
-  const meanings = await app.acronyms.meaningsOf(keyword);
-  return meanings.filter(
-    ({ expansion }) => app.match.find(keyword, { title: expansion, text: '' }, known) === null,
-  );
+  const [expansions, acronyms] = await Promise.all([
+    app.acronyms.expansionsOf(keyword),
+    app.acronyms.acronymsOf(keyword),
+  ]);
+  return [
+    ...expansions.map(({ expansion, sources, times }) => ({ keyword, name: expansion, sources, times })),
+    ...acronyms.map(({ acronym, sources, times }) => ({ keyword, name: acronym, sources, times })),
+  ].filter(({ name }) => app.match.find(keyword, { title: name, text: '' }, known) === null);
 }
 
-/** "SCO: also The SCO Group, 4 times". */
-export function meaningLine({ acronym, expansion, times, sources }: Learned): string {
-  return `-# ${escapeText(acronym)}: also “${escapeText(shorten(expansion, 80))}”, ${count(times, 'time')} in ${count(sources, 'feed')}`;
+/** The suggestion that a button stands for, where it is still one. */
+export async function suggestionOf(
+  app: App,
+  guild: Guild,
+  argument: string,
+): Promise<Suggestion | undefined> {
+  const keyword = keywordsOf(guild).find((one) => argument.startsWith(`${shortId(one)}:`));
+  if (keyword === undefined) return undefined;
+  const suggestions = await suggestionsFor(app, guild, keyword);
+  return suggestions.find((one) => buttonArgument(one) === argument);
 }
 
-/** Buttons that add those meanings that enough sources wrote; nothing is added without being asked for. */
-export function meaningButtons(
-  keyword: string,
-  meanings: readonly Learned[],
-): ActionRowBuilder<ButtonBuilder>[] {
-  const buttons = meanings
-    .filter(
-      ({ sources, expansion }) =>
-        sources >= enoughSources && `${learnButton}:${keyword}:${expansion}`.length <= idLimit,
-    )
+/** "SCO: also “The Space Cargo Office”, 4 times in 2 feeds". */
+export function suggestionLine({ keyword, name, times, sources }: Suggestion): string {
+  return `-# ${escapeText(shorten(keyword, 80))}: also “${escapeText(shorten(name, 80))}”, ${count(times, 'time')} in ${count(sources, 'feed')}`;
+}
+
+/** Buttons that add those names that enough sources wrote; nothing is added without being asked for. */
+export function suggestionButtons(suggestions: readonly Suggestion[]): ActionRowBuilder<ButtonBuilder>[] {
+  const buttons = suggestions
+    .filter(({ sources }) => sources >= enoughSources)
     .slice(0, offered)
-    .map(({ expansion }) =>
+    .map((one) =>
       new ButtonBuilder()
-        .setCustomId(`${learnButton}:${keyword}:${expansion}`)
-        .setLabel(shorten(`Also find ${expansion}`, labelLimit))
+        .setCustomId(`${learnButton}:${buttonArgument(one)}`)
+        .setLabel(shorten(`Also find “${one.name}”`, labelLimit))
         .setStyle(ButtonStyle.Secondary),
     );
   return buttons.length === 0 ? [] : [new ActionRowBuilder<ButtonBuilder>().addComponents(buttons)];

@@ -22,20 +22,25 @@ const longestBefore = 200;
 /** The words that may be an expansion: min(|A| + 5, 2·|A|) of them (Schwartz & Hearst 2003, section 3). */
 const mostWords = (acronym: string): number => Math.min(acronym.length + 5, acronym.length * 2);
 
+const isNameStart = (text: string, at: number): boolean =>
+  /^[\p{Lu}\p{N}]/u.test(text.slice(at)) && (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1)));
+
 /**
- * The shortest end of `candidate` that holds the acronym's characters in order, the first of them at the start of a
- * word: the algorithm of Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions in
- * biomedical text", PSB 8, figure 1. Null where there is none. Returns its offset.
+ * Where the shortest end of `candidate` starts that holds the acronym's characters in order; null where none does. The
+ * algorithm of Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions in biomedical
+ * text", PSB 8, figure 1, but that the first word must have a capital: theirs finds "of the Petroleum …" for OPEC.
  */
 function findBestLongForm(acronym: string, candidate: string): number | null {
-  const letters = candidate.toLowerCase();
-  let at = letters.length - 1;
+  let at = candidate.length - 1;
   for (let index = acronym.length - 1; index >= 0; index -= 1) {
     const wanted = acronym.charAt(index).toLowerCase();
     if (!/[\p{L}\p{N}]/u.test(wanted)) continue;
     const isFirst = index === 0;
-    const isWordStart = (place: number) => place === 0 || !/[\p{L}\p{N}]/u.test(letters.charAt(place - 1));
-    while (at >= 0 && (letters.charAt(at) !== wanted || (isFirst && !isWordStart(at)))) at -= 1;
+    while (
+      at >= 0 &&
+      (candidate.charAt(at).toLowerCase() !== wanted || (isFirst && !isNameStart(candidate, at)))
+    )
+      at -= 1;
     if (at < 0) return null;
     at -= 1;
   }

@@ -29,6 +29,15 @@ describe('a text that explains an acronym', () => {
     ['the Joint Comprehensive Plan of Action (JCPOA)', 'JCPOA', 'Joint Comprehensive Plan of Action'],
     ['South African Reserve Bank (SARB) kept rates', 'SARB', 'South African Reserve Bank'],
     ['The SCO Group (SCOG) sued.', 'SCOG', 'SCO Group'],
+    [
+      'G7 and the Organization of the Petroleum Exporting Countries (OPEC)',
+      'OPEC',
+      'Organization of the Petroleum Exporting Countries',
+    ],
+    ['the Central Bank of the Republic of İzmir (CBRI)', 'CBRI', 'Central Bank of the Republic of İzmir'],
+    ['İİİ said the Shanghai Cooperation Organisation (SCO) met', 'SCO', sco],
+    ['the BRI (the Belt and Road Initiative) grows', 'BRI', 'Belt and Road Initiative'],
+    ['The ICC, or International Criminal Court, ruled.', 'ICC', 'International Criminal Court'],
   ])('%j: %s is %s', (text, acronym, expansion) => {
     const [found] = findDefinitions(text);
     expect(found).toMatchObject({ acronym, expansion });
@@ -51,6 +60,12 @@ describe('a text that explains an acronym', () => {
     'Shares of Sample Company Overseas fell. (SCO)',
     'The SCO, or so he said, met.',
     'The SCO met.',
+    'The vote was held on Monday (SEPT 1).',
+    'Tianjin, Sept 1 (ANI) - Leaders of the Asian Nations Institute met.',
+    'The United States (US) said no.',
+    'He arrived at ten (10 AM) in Tianjin.',
+    'Profit rose 4 million dollars (USD 4m).',
+    'Shanghai Cooperation Organisation (sco)',
     '(SCO)',
     '()',
     'Big Data (bd)',

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  addAlias,
   addFeed,
   addKeyword,
   guildLimits,
+  removeAlias,
   removeFeed,
   removeKeyword,
   subscribe,
@@ -51,6 +53,35 @@ describe('keywords', () => {
 
   it('says what to do when the keyword is not there', () => {
     expect(() => removeKeyword(watching('SCO'), { text: 'NATO', watchlist: 'main' })).toThrow('/watch list');
+  });
+});
+
+describe('aliases', () => {
+  const alias = { keyword: 'SCO', alias: 'Shanghai club' };
+
+  it('belong to a keyword that is watched', () => {
+    expect(addAlias(watching('SCO'), alias).aliases).toEqual([alias]);
+    expect(() => addAlias(watching('sco'), alias)).toThrow('"SCO" is not watched here');
+  });
+
+  it('are refused the second time, whatever their capitals', () => {
+    const guild = addAlias(watching('SCO'), alias);
+    expect(() => addAlias(guild, { ...alias, alias: 'SHANGHAI CLUB' })).toThrow('already');
+  });
+
+  it('may be the same for two keywords, and are taken from one of them', () => {
+    const other = { ...alias, keyword: 'China' };
+    const guild = addAlias(addAlias(watching('SCO', 'China'), alias), other);
+    expect(removeAlias(guild, { ...alias, alias: 'shanghai CLUB' }).aliases).toEqual([other]);
+  });
+
+  it('say where they are listed when there is none to remove', () => {
+    expect(() => removeAlias(watching('SCO'), alias)).toThrow('/alias list');
+  });
+
+  it('are limited in number', () => {
+    const many = Array.from({ length: guildLimits.aliases }, (_, n) => ({ keyword: 'SCO', alias: `a${n}` }));
+    expect(() => addAlias({ ...watching('SCO'), aliases: many }, alias)).toThrow('which is the limit');
   });
 });
 
