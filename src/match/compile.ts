@@ -28,6 +28,8 @@ export interface TermProgram {
   readonly shown: string;
 }
 
+const none: readonly string[] = [];
+
 const partsOf = (scope: 'title' | 'text' | null): number => (scope === null ? usualParts : 1 << Part[scope]);
 
 /** Compiles a query; `take` gives each term its number. */
@@ -44,14 +46,14 @@ export function compile(
   });
   const word = (text: string, parts: number): TermProgram => ({
     op: 'term',
-    term: take({ text, mode: 'usual', ownAliases: [], hasAliases: false }),
+    term: take({ text, mode: 'usual', ownAliases: none, hasAliases: false }),
     parts,
     shown: text,
   });
   const each = (node: Query): Program => {
     switch (node.type) {
       case 'term':
-        return term(node, []);
+        return term(node, none);
       case 'regex':
         return {
           op: 'regex',
@@ -66,8 +68,8 @@ export function compile(
       case 'near':
         return {
           op: 'near',
-          left: term(node.left, []),
-          right: term(node.right, []),
+          left: term(node.left, none),
+          right: term(node.right, none),
           distance: node.distance,
         };
       case 'not':
@@ -78,7 +80,8 @@ export function compile(
     }
   };
   // A guild's own aliases stand for the keyword as a whole.
-  if (query.type === 'term' && query.mode === 'usual') return term(query, ownAliases.toSorted());
+  if (query.type === 'term' && query.mode === 'usual')
+    return term(query, ownAliases.length === 0 ? none : ownAliases.toSorted());
   if (ownAliases.length === 0) return each(query);
   return { op: 'or', of: [each(query), ...ownAliases.map((alias) => word(alias, usualParts))] };
 }

@@ -6,7 +6,7 @@ import { createFindings, Part } from './findings.ts';
 import { createLabels } from './labels.ts';
 import type { EntryHit, KeywordEntry, KeywordIndex, Match, Searchable } from './match.ts';
 import { parseQuery } from './query/parse.ts';
-import { createScan } from './scan.ts';
+import { createScan, type WantedPrefix } from './scan.ts';
 import type { InflectedLanguage } from './slavic.ts';
 import { createTerms } from './terms.ts';
 import { createTrie } from './trie.ts';
@@ -15,6 +15,8 @@ import { createTrie } from './trie.ts';
 const mostMatches = 20;
 /** A term must have been seen so many times less often for a query to be moved to it. */
 const worthMoving = 2;
+
+const none: readonly never[] = [];
 
 /** A keyword with a guild's aliases, whoever watches it: one for all who have the same. */
 interface Watched {
@@ -28,7 +30,7 @@ interface Watched {
   /** The search it was last asked in. */
   asked: number;
   /** Who watches, once for each time it was added. */
-  owners: string[];
+  owners: readonly string[];
 }
 
 export interface KeywordIndexOptions {
@@ -76,6 +78,8 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   /** Programs that look at the feed or the author. */
   let attributes = 0;
   let awake: number[] = [];
+  /** Prefixes that woken queries ask for and that nobody waits for. */
+  let prefixes: WantedPrefix[] = [];
   let size = 0;
   let search = 0;
 
@@ -112,6 +116,13 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     return best;
   }
 
+  function awaitTerm(number: number, change: 1 | -1): void {
+    const term = terms.get(number);
+    if (term === undefined) return;
+    for (const node of term.nodes) trie.await(node, change);
+    if (term.prefix !== undefined) labels.awaitPrefix(term.prefix, change);
+  }
+
   function wait(number: number, set: readonly number[]): void {
     if (set.length === 0) always.add(number);
     for (const term of set) {
@@ -121,7 +132,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
         continue;
       }
       waiting[term] = [number];
-      for (const node of terms.get(term)?.nodes ?? []) trie.await(node, 1);
+      awaitTerm(term, 1);
     }
   }
 
@@ -134,7 +145,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
       if (last !== undefined && at < queue.length) queue[at] = last;
       if (queue.length > 0) continue;
       waiting[term] = undefined;
-      for (const node of terms.get(term)?.nodes ?? []) trie.await(node, -1);
+      awaitTerm(term, -1);
     }
   }
 
@@ -164,10 +175,10 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
       keyword,
       key,
       program,
-      requirements: requirements.length > 1 ? requirements : [],
+      requirements: requirements.length > 1 ? requirements : none,
       waitsFor,
       asked: 0,
-      owners: [],
+      owners: none,
     };
     if (looksAtAttributes(program)) attributes += 1;
     watchedBy[number] = watched;
@@ -213,10 +224,16 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     const term = terms.get(number);
     if (term === undefined) return;
     for (const node of term.nodes) findings.want(node);
+    if (term.prefix !== undefined && waiting[number] === undefined)
+      wantPrefix(term.prefix, term.nodes[0] ?? 0);
     if (!term.hasContext) return;
     for (const { context } of term.spellings) {
       if (context !== undefined) for (const each of [...context.near, ...context.notNear]) wantTerm(each);
     }
+  }
+
+  function wantPrefix(prefix: string, node: number): void {
+    if (prefixes.every((known) => known.node !== node)) prefixes.push({ prefix, node });
   }
 
   function matchesOf({ keyword, program }: Watched, item: Searchable): Match[] {
@@ -242,7 +259,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
       const key = keyOf(entry);
       const number = numberOf.get(key);
       const watched = (number === undefined ? undefined : watchedBy[number]) ?? watch(entry, key);
-      watched.owners.push(entry.owner);
+      watched.owners = [...watched.owners, entry.owner];
       size += 1;
     },
     remove(entry) {
@@ -251,17 +268,18 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
       const at = watched?.owners.indexOf(entry.owner) ?? -1;
       if (number === undefined || watched === undefined || at === -1) return;
       size -= 1;
-      watched.owners.splice(at, 1);
+      watched.owners = watched.owners.toSpliced(at, 1);
       if (watched.owners.length === 0) unwatch(number, watched);
     },
     search(item) {
       findings.clear();
       awake = [...always];
-      scan(item.title, Part.title, wake);
-      scan(item.text, Part.text, wake);
+      prefixes = [];
+      scan.read(item.title, Part.title, wake);
+      scan.read(item.text, Part.text, wake);
       if (attributes > 0) {
-        scan(sourceOf(item), Part.source, wake);
-        scan(item.author ?? '', Part.author, wake);
+        scan.read(sourceOf(item), Part.source, wake);
+        scan.read(item.author ?? '', Part.author, wake);
       }
       const hits: EntryHit[] = [];
       search += 1;
@@ -272,6 +290,10 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
         watched.asked = search;
         asked.push(number);
         want(watched.program);
+      }
+      if (prefixes.length > 0) {
+        scan.readPrefixes(item.title, Part.title, prefixes);
+        scan.readPrefixes(item.text, Part.text, prefixes);
       }
       findings.gather();
       for (const number of asked) {

@@ -22,8 +22,10 @@ export interface Labels {
   /** The label that a word was given; 0 where it has none. */
   labelOf(word: PatternWord): number;
   readonly surfaces: Surfaces;
-  /** Calls back with the label of every prefix of the word in `folded[from .. from + length]`. */
+  /** Calls back with the label of every awaited prefix of the word in `folded[from .. from + length]`. */
   prefixes(folded: Uint16Array, from: number, length: number, found: (label: number) => void): void;
+  /** One more, or one less, waits for a prefix: only such prefixes are looked for in every word of every item. */
+  awaitPrefix(prefix: string, change: 1 | -1): void;
   /** The label of a stem, 0 where no keyword has it. */
   stem(language: string, stem: string): number;
   readonly counts: { joined: number; prefix: number; stem: number };
@@ -61,7 +63,7 @@ export function createLabels(): Labels {
 
   const keyOf = ({ kind, text }: PatternWord): string => `${kind}:${text}`;
 
-  /** The written words that satisfy a word, and the slot that its label has on them; stems are on none. */
+  /** The written words that satisfy a word, and the slot that its label has on them; prefixes and stems are on none. */
   function formsAndSlot({ kind, text }: PatternWord): [forms: readonly string[], slot: number] {
     switch (kind) {
       case 'word':
@@ -75,7 +77,6 @@ export function createLabels(): Labels {
       case 'joined':
         return [[text], Slot.joined];
       case 'prefix':
-        return [[text], Slot.word];
       case 'bg':
       case 'ru':
       case 'sr':
@@ -88,15 +89,12 @@ export function createLabels(): Labels {
   function mark(word: PatternWord, label: number): void {
     const change = label === 0 ? -1 : 1;
     const [forms, slot] = formsAndSlot(word);
-    const table = word.kind === 'prefix' ? prefixSurfaces : surfaces;
     for (const form of forms) {
-      if (label === 0) table.clearLabel(form, slot);
-      else table.setLabel(form, slot, label);
+      if (label === 0) surfaces.clearLabel(form, slot);
+      else surfaces.setLabel(form, slot, label);
     }
-    if (word.kind === 'prefix') usePrefixLength(word.text, change);
-    if (word.kind === 'prefix') counts.prefix += change;
-    else if (word.kind === 'joined') counts.joined += change;
-    else if (forms.length === 0) counts.stem += change;
+    if (word.kind === 'joined') counts.joined += change;
+    else if (forms.length === 0 && word.kind !== 'prefix') counts.stem += change;
   }
 
   function take(word: PatternWord): number {
@@ -147,6 +145,13 @@ export function createLabels(): Labels {
         hash = (Math.imul(hash, hashFactor) + (folded[from + at] ?? 0)) | 0;
         at += 1;
       }
+    },
+    awaitPrefix(prefix, change) {
+      const label = known.get(keyOf({ kind: 'prefix', text: prefix }))?.label ?? 0;
+      if (change === 1) prefixSurfaces.setLabel(prefix, Slot.word, label);
+      else prefixSurfaces.clearLabel(prefix, Slot.word);
+      usePrefixLength(prefix, change);
+      counts.prefix += change;
     },
     stem: (language, stem) => known.get(`${language}:${stem}`)?.label ?? 0,
   };

@@ -10,8 +10,19 @@ import { createTokenBuffer, Flag, foldedText } from './token-buffer.ts';
 import { tokenizeInto } from './tokenize.ts';
 import { NodeFlag, type Trie } from './trie.ts';
 
-/** Reads one part of an item and notes every pattern in it; calls back for each place of a node that is awaited. */
-export type Scan = (text: string, part: number, wake: (node: number) => void) => void;
+/** Reads the parts of items. */
+export interface Scan {
+  /** Notes every pattern of a part, but for prefixes that nobody waits for; calls back where a node is awaited. */
+  read(text: string, part: number, wake: (node: number) => void): void;
+  /** Notes the words of a part that begin so. */
+  readPrefixes(text: string, part: number, prefixes: readonly WantedPrefix[]): void;
+}
+
+/** A folded prefix and the node that stands for it. */
+export interface WantedPrefix {
+  readonly prefix: string;
+  readonly node: number;
+}
 
 /** Two words with a capital each; "Jong UN" are a name and an acronym. */
 function areNames(left: number, right: number): boolean {
@@ -157,16 +168,38 @@ export function createScan({
     }
   }
 
-  return (text, ofPart, wake) => {
-    part = ofPart;
-    tokenizeInto(text, tokens);
-    addWays();
-    for (let word = 0; word < tokens.count; word += 1) {
-      const stop = wayStart[word + 1] ?? 0;
-      let way = wayStart[word] ?? 0;
-      if (way === stop || !mayBegin(tokens, word)) continue;
-      for (; way < stop; way += 1)
-        reach(trie.first(wayLabel[way] ?? 0), word, word + (wayLength[way] ?? 1), wake);
+  function begins(word: number, prefix: string): boolean {
+    const from = tokens.foldedStart[word] ?? 0;
+    if ((tokens.foldedStart[word + 1] ?? 0) - from < prefix.length) return false;
+    for (let at = 0; at < prefix.length; at += 1) {
+      if (tokens.folded[from + at] !== prefix.charCodeAt(at)) return false;
     }
+    return true;
+  }
+
+  return {
+    read(text, ofPart, wake) {
+      part = ofPart;
+      tokenizeInto(text, tokens);
+      addWays();
+      for (let word = 0; word < tokens.count; word += 1) {
+        const stop = wayStart[word + 1] ?? 0;
+        let way = wayStart[word] ?? 0;
+        if (way === stop || !mayBegin(tokens, word)) continue;
+        for (; way < stop; way += 1)
+          reach(trie.first(wayLabel[way] ?? 0), word, word + (wayLength[way] ?? 1), wake);
+      }
+    },
+    readPrefixes(text, ofPart, prefixes) {
+      tokenizeInto(text, tokens);
+      const { count, flags, start, end } = tokens;
+      for (let word = 0; word < count; word += 1) {
+        if (((flags[word] ?? 0) & Flag.letters) === 0 || !mayBegin(tokens, word)) continue;
+        if (!mayEnd(tokens, word, word + 1)) continue;
+        for (const { prefix, node } of prefixes) {
+          if (begins(word, prefix)) log.add(node, ofPart, word, word + 1, start[word] ?? 0, end[word] ?? 0);
+        }
+      }
+    },
   };
 }

@@ -35,11 +35,13 @@ export interface Spelling {
 export interface Term {
   readonly spec: TermSpec;
   readonly spellings: readonly Spelling[];
-  /** The nodes of the trie that its patterns end at, and for each the number of the spelling it belongs to. */
+  /** The nodes of the trie that its patterns end at, and for each the number of its spelling (0 where it is left out). */
   readonly nodes: readonly number[];
   readonly spellingOf: readonly number[];
   /** Whether any spelling has a context. */
   readonly hasContext: boolean;
+  /** The folded letters of a term that is a prefix. */
+  readonly prefix: string | undefined;
   uses: number;
 }
 
@@ -52,6 +54,7 @@ export interface Terms {
 }
 
 const ownSpelling: readonly Spelling[] = [{}];
+const noSpelling: readonly number[] = [];
 
 /** Takes terms apart into patterns and keeps the trie in step. */
 export function createTerms({
@@ -143,9 +146,21 @@ export function createTerms({
         nodes.push(node);
         spellingOf.push(spelling);
       });
+      const [[word] = []] = spec.mode === 'prefix' ? patternsOf(spec.text, spec) : [];
+      const prefix = word?.kind === 'prefix' ? word.text : undefined;
+      const isAlias = names.length > 0;
       const spellings = spellingsOf(spec, names);
       const hasContext = spellings.some(({ context }) => context !== undefined);
-      terms[number] = { spec, spellings, nodes, spellingOf, hasContext, uses: 1 };
+      // Sliced, because an array that grew keeps room to grow further: half of what a term takes.
+      terms[number] = {
+        spec,
+        spellings,
+        nodes: nodes.slice(),
+        spellingOf: isAlias ? spellingOf.slice() : noSpelling,
+        hasContext,
+        prefix,
+        uses: 1,
+      };
       return number;
     },
     release(number) {
