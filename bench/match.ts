@@ -144,3 +144,27 @@ printTable(
     return [action, at(0.5), at(0.99), at(1)];
   }),
 );
+
+const long = Array.from({ length: 60 }, (_, at) => corpus.items[at]?.text ?? '')
+  .join('\n\n')
+  .slice(0, 100_000);
+const slow = [
+  '/(a+)+$/',
+  '/(\\w+\\s+){5,}z/',
+  '/[a-z]*b[a-z]*c[a-z]*d/',
+  '/x{0,200}y/',
+  '/(.*)(.*)(.*)q/',
+  'sto* NEAR/50 tra*',
+  'sto* AND NOT (tra* OR "a b c")',
+];
+const slowRows = slow.map((keyword) => {
+  const index = indexOf([keyword]);
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5; round += 1) {
+    const start = performance.now();
+    index.search({ title: '', text: long });
+    least = Math.min(least, performance.now() - start);
+  }
+  return [`\`${keyword.replaceAll('|', '\\|')}\``, `${figure(least)} ms`];
+});
+printTable(['query on a text of 100 kB', 'time'], slowRows);

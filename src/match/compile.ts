@@ -134,3 +134,21 @@ export function requirementsOf(program: Program, cost: (terms: readonly number[]
       return [];
   }
 }
+
+/** Whether a program asks for words of the feed or the author. */
+export function looksAtAttributes(program: Program): boolean {
+  switch (program.op) {
+    case 'term':
+      return (program.parts & ~usualParts) !== 0;
+    case 'not':
+      return looksAtAttributes(program.of);
+    case 'and':
+    case 'or':
+      return program.of.some(looksAtAttributes);
+    case 'near':
+    case 'regex':
+    case 'lang':
+    case 'image':
+      return false;
+  }
+}

@@ -1,6 +1,6 @@
 import type { AliasTable } from './aliases.ts';
 import { createNumbers } from './arrays.ts';
-import { compile, type Program, requirementsOf, termsOf } from './compile.ts';
+import { compile, looksAtAttributes, type Program, requirementsOf, termsOf } from './compile.ts';
 import { createEvaluator, type Evidence } from './evaluate.ts';
 import { createFindings, Part } from './findings.ts';
 import { createLabels } from './labels.ts';
@@ -10,12 +10,10 @@ import { createScan, type WantedPrefix } from './scan.ts';
 import type { InflectedLanguage } from './slavic.ts';
 import { createTerms } from './terms.ts';
 import { createTrie } from './trie.ts';
+import { createWaitingRoom } from './waiting-room.ts';
 
 /** Places kept of one keyword in one item: more explain nothing more. */
 const mostMatches = 20;
-/** A term must have been seen so many times less often for a query to be moved to it. */
-const worthMoving = 2;
-
 const none: readonly never[] = [];
 
 /** A keyword with a guild's aliases, whoever watches it: one for all who have the same. */
@@ -71,10 +69,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   const numbers = createNumbers();
   const numberOf = new Map<string, number>();
   const watchedBy: (Watched | undefined)[] = [];
-  /** By term, the queries that wait for it. */
-  const waiting: (number[] | undefined)[] = [];
-  /** Queries that wait for nothing: regular expressions alone. */
-  const always = new Set<number>();
+  const room = createWaitingRoom({ terms, trie, labels, findings });
   /** Programs that look at the feed or the author. */
   let attributes = 0;
   let awake: number[] = [];
@@ -86,90 +81,10 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   const keyOf = ({ keyword, aliases: own }: KeywordEntry): string =>
     own.length === 0 ? keyword : JSON.stringify([keyword, ...own.toSorted()]);
 
-  /** In how many items a set of terms was seen. */
-  function cost(set: readonly number[]): number {
-    let sum = 0;
-    for (const term of set) for (const node of terms.get(term)?.nodes ?? []) sum += findings.seen(node);
-    return sum;
-  }
-
-  /** How rare a set of terms looks before anything was read: phrases are rarer than words, prefixes are not rare. */
-  function rareness(set: readonly number[]): number {
-    let least = Number.POSITIVE_INFINITY;
-    for (const term of set) {
-      const { text = '', mode = 'usual' } = terms.get(term)?.spec ?? {};
-      const looks = mode === 'prefix' ? 0 : text.length + (text.includes(' ') ? 100 : 0);
-      least = Math.min(least, looks);
-    }
-    return least;
-  }
-
-  function rarest(sets: readonly (readonly number[])[]): readonly number[] {
-    let best: readonly number[] = [];
-    let bestCost = Number.POSITIVE_INFINITY;
-    for (const set of sets) {
-      const setCost = cost(set);
-      if (setCost > bestCost || (setCost === bestCost && rareness(set) <= rareness(best))) continue;
-      best = set;
-      bestCost = setCost;
-    }
-    return best;
-  }
-
-  function awaitTerm(number: number, change: 1 | -1): void {
-    const term = terms.get(number);
-    if (term === undefined) return;
-    for (const node of term.nodes) trie.await(node, change);
-    if (term.prefix !== undefined) labels.awaitPrefix(term.prefix, change);
-  }
-
-  function wait(number: number, set: readonly number[]): void {
-    if (set.length === 0) always.add(number);
-    for (const term of set) {
-      const queue = waiting[term];
-      if (queue !== undefined) {
-        queue.push(number);
-        continue;
-      }
-      waiting[term] = [number];
-      awaitTerm(term, 1);
-    }
-  }
-
-  function stopWaiting(number: number, set: readonly number[]): void {
-    always.delete(number);
-    for (const term of set) {
-      const queue = waiting[term] ?? [];
-      const at = queue.indexOf(number);
-      const last = queue.pop();
-      if (last !== undefined && at < queue.length) queue[at] = last;
-      if (queue.length > 0) continue;
-      waiting[term] = undefined;
-      awaitTerm(term, -1);
-    }
-  }
-
-  const looksAtAttributes = (program: Program): boolean => {
-    switch (program.op) {
-      case 'term':
-        return program.parts > 1 << Part.text;
-      case 'not':
-        return looksAtAttributes(program.of);
-      case 'and':
-      case 'or':
-        return program.of.some(looksAtAttributes);
-      case 'near':
-      case 'regex':
-      case 'lang':
-      case 'image':
-        return false;
-    }
-  };
-
   function watch({ keyword, aliases: own }: KeywordEntry, key: string): Watched {
     const program = compile(parseQuery(keyword), own, (spec) => terms.take(spec));
-    const requirements = requirementsOf(program, cost);
-    const waitsFor = rarest(requirements);
+    const requirements = requirementsOf(program, room.cost);
+    const waitsFor = room.rarest(requirements);
     const number = numbers.take();
     const watched: Watched = {
       keyword,
@@ -183,12 +98,12 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     if (looksAtAttributes(program)) attributes += 1;
     watchedBy[number] = watched;
     numberOf.set(key, number);
-    wait(number, waitsFor);
+    room.enter(number, waitsFor);
     return watched;
   }
 
   function unwatch(number: number, { key, program, waitsFor }: Watched): void {
-    stopWaiting(number, waitsFor);
+    room.leave(number, waitsFor);
     if (looksAtAttributes(program)) attributes -= 1;
     for (const term of termsOf(program)) terms.release(term);
     watchedBy[number] = undefined;
@@ -197,23 +112,15 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   }
 
   /** A query that was woken in vain is better off waiting for a word that is seen less often. */
-  function moveToRarer(number: number, watched: Watched): void {
-    if (watched.requirements.length === 0) return;
-    const now = cost(watched.waitsFor);
-    if (now < worthMoving) return;
-    const better = rarest(watched.requirements);
-    if ((cost(better) + 1) * worthMoving > now) return;
-    stopWaiting(number, watched.waitsFor);
+  function move(number: number, watched: Watched): void {
+    const better = room.better(watched.requirements, watched.waitsFor);
+    if (better === null) return;
+    room.leave(number, watched.waitsFor);
     watched.waitsFor = better;
-    wait(number, better);
+    room.enter(number, better);
   }
 
-  function wake(node: number): void {
-    for (let output = trie.outputs(node); output !== 0; output = trie.next(output)) {
-      const queue = waiting[trie.term(output)];
-      if (queue !== undefined) for (const number of queue) awake.push(number);
-    }
-  }
+  const wake = (node: number): void => room.wake(node, awake);
 
   function want(program: Program): void {
     if (program.op === 'term') wantTerm(program.term);
@@ -224,8 +131,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     const term = terms.get(number);
     if (term === undefined) return;
     for (const node of term.nodes) findings.want(node);
-    if (term.prefix !== undefined && waiting[number] === undefined)
-      wantPrefix(term.prefix, term.nodes[0] ?? 0);
+    if (term.prefix !== undefined && !room.isAwaited(number)) wantPrefix(term.prefix, term.nodes[0] ?? 0);
     if (!term.hasContext) return;
     for (const { context } of term.spellings) {
       if (context !== undefined) for (const each of [...context.near, ...context.notNear]) wantTerm(each);
@@ -273,7 +179,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     },
     search(item) {
       findings.clear();
-      awake = [...always];
+      awake = [...room.sleepless];
       prefixes = [];
       scan.read(item.title, Part.title, wake);
       scan.read(item.text, Part.text, wake);
@@ -300,7 +206,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
         const watched = watchedBy[number];
         if (watched === undefined) continue;
         if (!evaluator.holds(watched.program, item)) {
-          moveToRarer(number, watched);
+          move(number, watched);
           continue;
         }
         const matches = matchesOf(watched, item);

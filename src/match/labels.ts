@@ -1,4 +1,4 @@
-import { createNumbers } from './arrays.ts';
+import { createNumbers, roomFor } from './arrays.ts';
 import { hashFactor, hashText, mix } from './hash.ts';
 import type { PatternWord } from './patterns.ts';
 import { formsOf, spellingsOf } from './spelling.ts';
@@ -34,7 +34,9 @@ export interface Labels {
 /** No label at first. */
 export function createLabels(): Labels {
   const numbers = createNumbers();
-  const known = new Map<string, { label: number; uses: number }>();
+  const known = new Map<string, number>();
+  /** By label, how often it was taken. */
+  let uses = new Int32Array(64);
   const surfaces = createSurfaces();
   const prefixSurfaces = createSurfaces();
   const counts = { joined: 0, prefix: 0, stem: 0 };
@@ -53,12 +55,12 @@ export function createLabels(): Labels {
     // A count that is full is never taken back: then the filter lets through more, and nothing is missed.
     if (shared < mostCounted) filter[filtered] = shared + change;
     const key = begin * 32 + text.length;
-    const uses = (lengthUses.get(key) ?? 0) + change;
+    const count = (lengthUses.get(key) ?? 0) + change;
     const bit = 2 ** text.length;
-    if (uses === 0) lengthUses.delete(key);
-    else lengthUses.set(key, uses);
+    if (count === 0) lengthUses.delete(key);
+    else lengthUses.set(key, count);
     const mask = lengths[begin] ?? 0;
-    lengths[begin] = uses === 0 ? mask & ~bit : mask | bit;
+    lengths[begin] = count === 0 ? mask & ~bit : mask | bit;
   }
 
   const keyOf = ({ kind, text }: PatternWord): string => `${kind}:${text}`;
@@ -99,32 +101,34 @@ export function createLabels(): Labels {
 
   function take(word: PatternWord): number {
     const key = keyOf(word);
-    const entry = known.get(key);
-    if (entry !== undefined) {
-      entry.uses += 1;
-      return entry.label;
+    const taken = known.get(key);
+    if (taken !== undefined) {
+      uses[taken] = (uses[taken] ?? 0) + 1;
+      return taken;
     }
     const label = numbers.take();
-    known.set(key, { label, uses: 1 });
+    uses = roomFor(uses, label);
+    uses[label] = 1;
+    known.set(key, label);
     mark(word, label);
     return label;
   }
 
   function release(word: PatternWord): void {
     const key = keyOf(word);
-    const entry = known.get(key);
-    if (entry === undefined) return;
-    entry.uses -= 1;
-    if (entry.uses > 0) return;
+    const label = known.get(key);
+    if (label === undefined) return;
+    uses[label] = (uses[label] ?? 1) - 1;
+    if (uses[label] !== 0) return;
     known.delete(key);
     mark(word, 0);
-    numbers.free(entry.label);
+    numbers.free(label);
   }
 
   return {
     take,
     release,
-    labelOf: (word) => known.get(keyOf(word))?.label ?? 0,
+    labelOf: (word) => known.get(keyOf(word)) ?? 0,
     surfaces,
     counts,
     prefixes(folded, from, length, found) {
@@ -147,12 +151,12 @@ export function createLabels(): Labels {
       }
     },
     awaitPrefix(prefix, change) {
-      const label = known.get(keyOf({ kind: 'prefix', text: prefix }))?.label ?? 0;
+      const label = known.get(keyOf({ kind: 'prefix', text: prefix })) ?? 0;
       if (change === 1) prefixSurfaces.setLabel(prefix, Slot.word, label);
       else prefixSurfaces.clearLabel(prefix, Slot.word);
       usePrefixLength(prefix, change);
       counts.prefix += change;
     },
-    stem: (language, stem) => known.get(`${language}:${stem}`)?.label ?? 0,
+    stem: (language, stem) => known.get(`${language}:${stem}`) ?? 0,
   };
 }

@@ -74,8 +74,11 @@ export function createTerms({
   const numberOf = new Map<string, number>();
   const terms: (Term | undefined)[] = [];
 
+  /** Most terms are known by their text alone, which they have anyway: a key of its own would cost memory. */
   const keyOf = ({ text, mode, ownAliases, hasAliases }: TermSpec): string =>
-    `${hasAliases ? mode : `bare ${mode}`}:${text}${ownAliases.length === 0 ? '' : JSON.stringify(ownAliases)}`;
+    hasAliases && ownAliases.length === 0
+      ? text
+      : `\n${hasAliases ? mode : `bare ${mode}`}:${text}${ownAliases.length === 0 ? '' : JSON.stringify(ownAliases)}`;
 
   const aliasesOf = ({ text, mode, ownAliases, hasAliases }: TermSpec): readonly string[] => {
     if (mode !== 'usual') return ownAliases;

@@ -1,0 +1,127 @@
+import type { Findings } from './findings.ts';
+import type { Labels } from './labels.ts';
+import type { Terms } from './terms.ts';
+import type { Trie } from './trie.ts';
+
+/** A set of terms of which one must occur. */
+export type Requirement = readonly number[];
+
+/** Where queries wait for one of the things they require. */
+export interface WaitingRoom {
+  /** The set that looks rarest; empty where there is none. */
+  rarest(requirements: readonly Requirement[]): Requirement;
+  /** In how many items a set was seen. */
+  cost(requirement: Requirement): number;
+  /** Whether another of the sets is seen so much less often that it is worth waiting for instead; null where none. */
+  better(requirements: readonly Requirement[], current: Requirement): Requirement | null;
+  /** A query that waits for nothing is woken by every item. */
+  enter(query: number, requirement: Requirement): void;
+  leave(query: number, requirement: Requirement): void;
+  /** The queries that every item wakes. */
+  readonly sleepless: ReadonlySet<number>;
+  /** Whether any query waits for a term. */
+  isAwaited(term: number): boolean;
+  /** Appends the queries that wait for a term of a node. */
+  wake(node: number, awake: number[]): void;
+}
+
+/** A set must have been seen so many times less often for a query to move to it. */
+const worthMoving = 2;
+/** A phrase looks so many letters longer than a word: before anything was read, length has to tell what is rare. */
+const phraseBonus = 100;
+
+/** An empty room; keeps the trie and the labels told of what is waited for. */
+export function createWaitingRoom({
+  terms,
+  trie,
+  labels,
+  findings,
+}: {
+  terms: Terms;
+  trie: Trie;
+  labels: Labels;
+  findings: Findings;
+}): WaitingRoom {
+  /** By term, the queries that wait for it. */
+  const queues: (number[] | undefined)[] = [];
+  const sleepless = new Set<number>();
+
+  function cost(requirement: Requirement): number {
+    let sum = 0;
+    for (const term of requirement)
+      for (const node of terms.get(term)?.nodes ?? []) sum += findings.seen(node);
+    return sum;
+  }
+
+  function rareness(requirement: Requirement): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (const term of requirement) {
+      const { text = '', mode = 'usual' } = terms.get(term)?.spec ?? {};
+      const looks = mode === 'prefix' ? 0 : text.length + (text.includes(' ') ? phraseBonus : 0);
+      least = Math.min(least, looks);
+    }
+    return least;
+  }
+
+  function rarest(requirements: readonly Requirement[]): Requirement {
+    let best: Requirement = [];
+    let bestCost = Number.POSITIVE_INFINITY;
+    for (const requirement of requirements) {
+      const itsCost = cost(requirement);
+      if (itsCost > bestCost || (itsCost === bestCost && rareness(requirement) <= rareness(best))) continue;
+      best = requirement;
+      bestCost = itsCost;
+    }
+    return best;
+  }
+
+  function announce(number: number, change: 1 | -1): void {
+    const term = terms.get(number);
+    if (term === undefined) return;
+    for (const node of term.nodes) trie.await(node, change);
+    if (term.prefix !== undefined) labels.awaitPrefix(term.prefix, change);
+  }
+
+  return {
+    rarest,
+    cost,
+    better(requirements, current) {
+      const now = cost(current);
+      if (requirements.length < 2 || now < worthMoving) return null;
+      const other = rarest(requirements);
+      return (cost(other) + 1) * worthMoving > now ? null : other;
+    },
+    enter(query, requirement) {
+      if (requirement.length === 0) sleepless.add(query);
+      for (const term of requirement) {
+        const queue = queues[term];
+        if (queue === undefined) {
+          queues[term] = [query];
+          announce(term, 1);
+        } else {
+          queue.push(query);
+        }
+      }
+    },
+    leave(query, requirement) {
+      sleepless.delete(query);
+      for (const term of requirement) {
+        const queue = queues[term] ?? [];
+        const at = queue.indexOf(query);
+        const last = queue.pop();
+        if (last !== undefined && at < queue.length) queue[at] = last;
+        if (queue.length > 0) continue;
+        queues[term] = undefined;
+        announce(term, -1);
+      }
+    },
+    sleepless,
+    isAwaited: (term) => queues[term] !== undefined,
+    wake(node, awake) {
+      for (let output = trie.outputs(node); output !== 0; output = trie.next(output)) {
+        const queue = queues[trie.term(output)];
+        if (queue !== undefined) for (const query of queue) awake.push(query);
+      }
+    },
+  };
+}
