@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { StoreError } from '../errors.ts';
 import { backupFolder, listBackups } from './backup-files.ts';
 import { isSoundFile } from './check.ts';
-import { reasonOf } from './database.ts';
+import { openDatabase, reasonOf } from './database.ts';
 import { lockFileOf } from './own.ts';
 
 /** What was put in place. */
@@ -54,6 +54,7 @@ export function restoreBackup({
 function exchange(path: string, from: string, now: number): string | undefined {
   const copy = `${path}.restoring`;
   copyFileSync(from, copy);
+  doubtWaitingAlerts(copy);
   const former = `${path}.before-${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`;
   rmSync(`${path}-shm`, { force: true });
   if (existsSync(`${path}-wal`)) renameSync(`${path}-wal`, `${former}-wal`);
@@ -61,4 +62,17 @@ function exchange(path: string, from: string, now: number): string | undefined {
   if (hadOne) renameSync(path, former);
   renameSync(copy, path);
   return hadOne ? former : undefined;
+}
+
+/** What waited when the backup was made has most likely been posted since: it is looked for before it is sent. */
+function doubtWaitingAlerts(path: string): void {
+  const database = openDatabase(path);
+  try {
+    database.exec(`
+      UPDATE records SET value = json_set(value, '$.value.state', 'sending')
+      WHERE namespace = 'outbox' AND json_valid(value) AND json_extract(value, '$.value.state') = 'pending'
+    `);
+  } finally {
+    database.close();
+  }
 }

@@ -11,9 +11,6 @@ import type { Store } from './store.ts';
 
 /** Milliseconds between two purges of what has expired. */
 const purgeEveryMs = 10 * 60_000;
-/** How long SQLite itself waits for a writer, in milliseconds: not long, because the whole process waits with it. */
-const busyTimeoutMs = 5;
-
 /** A store, and how it is. */
 export interface OpenStore extends Store {
   /** Removes expired records, at most a few thousand at a time, and says how many. It runs by itself every ten minutes. */
@@ -56,7 +53,8 @@ export async function openStore(
   const onWait = (error: string) => onEvent('warn', 'store-waiting', { error });
   const owned = isFile && access === 'own' ? await openOwned({ path, clock, onWait }) : undefined;
   const database = owned?.database ?? (access === 'read' ? openDatabaseToRead(path) : openDatabase(path));
-  database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+  // From here on nobody waits inside of SQLite, because the whole process would wait along: the records do it.
+  database.exec('PRAGMA busy_timeout = 0');
 
   const condition = createCondition({
     clock,

@@ -212,6 +212,20 @@ describe('restoring', () => {
     expect(await words(store).getMany(['later', 'latest'])).toEqual([undefined, undefined]);
   });
 
+  it('has alerts that waited looked for before they are sent, as they may have been posted since', async () => {
+    const states = (of: OpenStore) => of.records('outbox', z.object({ state: z.string() }));
+    await states(store).set('waits', { state: 'pending' });
+    await states(store).set('refused', { state: 'parked' });
+    await maker().make(7, never);
+    await store.close();
+    restoreBackup({ path, clock });
+    store = await open();
+    expect(await states(store).getMany(['waits', 'refused'])).toEqual([
+      { state: 'sending' },
+      { state: 'parked' },
+    ]);
+  });
+
   it.each<[string, () => string | undefined, RegExp]>([
     ['where there is no backup', () => undefined, /no sound backup in .*backups: nothing was restored/],
     ['from a file that is none', () => join(folder, 'none.db'), /none.db is no sound backup/],
