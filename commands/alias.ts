@@ -1,11 +1,6 @@
-import {
-  ApplicationIntegrationType,
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import type { App } from '../src/app.ts';
+import { managerCommand } from '../src/discord/command-builder.ts';
 import {
   keywordsOf,
   learnButton,
@@ -103,12 +98,9 @@ const onLearn: ComponentHandler = async (interaction, argument, app) => {
 };
 
 export default {
-  data: new SlashCommandBuilder()
+  data: managerCommand()
     .setName('alias')
     .setDescription('Other names under which a keyword is found')
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .addSubcommand((sub) =>
       sub
         .setName('add')

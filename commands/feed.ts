@@ -1,11 +1,6 @@
-import {
-  ApplicationIntegrationType,
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import type { App } from '../src/app.ts';
+import { managerCommand } from '../src/discord/command-builder.ts';
 import { choose } from '../src/discord/options.ts';
 import { itemLine } from '../src/discord/preview.ts';
 import type { Reply } from '../src/discord/reply.ts';
@@ -101,12 +96,9 @@ function list(interaction: Asked, app: App): Reply {
 }
 
 export default {
-  data: new SlashCommandBuilder()
+  data: managerCommand()
     .setName('feed')
     .setDescription('Choose which feeds are read')
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .addSubcommand((sub) =>
       sub
         .setName('add')

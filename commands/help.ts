@@ -1,4 +1,4 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { guildCommand } from '../src/discord/command-builder.ts';
 import { defaultWatchlist } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
@@ -41,11 +41,9 @@ type Topic = keyof typeof topics;
 const isTopic = (name: string): name is Topic => name in topics;
 
 export default {
-  data: new SlashCommandBuilder()
+  data: guildCommand()
     .setName('help')
     .setDescription('How Wirewatch is used')
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .addStringOption((option) =>
       option
         .setName('topic')

@@ -1,13 +1,11 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { guildCommand } from '../src/discord/command-builder.ts';
 import { count, escapeText, fitLines, shorten, timestamp } from '../src/discord/text.ts';
 import type { Command } from './index.ts';
 
 export default {
-  data: new SlashCommandBuilder()
+  data: guildCommand()
     .setName('status')
-    .setDescription('Show whether all is well: feeds, alerts waiting, channels')
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall),
+    .setDescription('Show whether all is well: feeds, alerts waiting, channels'),
   async execute(interaction, app) {
     const guild = app.guilds.get(interaction.guildId);
     const feeds = app.roster.feedsOf(guild);

@@ -1,9 +1,4 @@
-import {
-  ApplicationIntegrationType,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { managerCommand } from '../src/discord/command-builder.ts';
 import {
   alertChannels,
   channelOf,
@@ -17,12 +12,9 @@ import { requireWatchlist, subscribe } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
 export default {
-  data: new SlashCommandBuilder()
+  data: managerCommand()
     .setName('subscribe')
     .setDescription("Post a watchlist's alerts in a channel")
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .addStringOption(watchlistOption)
     .addChannelOption((option) =>
       option

@@ -1,14 +1,10 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js';
+import { guildCommand } from '../src/discord/command-builder.ts';
 import { count, escapeText, fitLines } from '../src/discord/text.ts';
 import { findWatchlist } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
 export default {
-  data: new SlashCommandBuilder()
-    .setName('subscriptions')
-    .setDescription('Show which channels get which alerts')
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall),
+  data: guildCommand().setName('subscriptions').setDescription('Show which channels get which alerts'),
   async execute(interaction, app) {
     const guild = app.guilds.get(interaction.guildId);
     if (guild.subscriptions.length === 0) {

@@ -1,21 +1,13 @@
-import {
-  ApplicationIntegrationType,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import { managerCommand } from '../src/discord/command-builder.ts';
 import { alertChannels, choose, watchlistOf, watchlistOption } from '../src/discord/options.ts';
 import { escapeText } from '../src/discord/text.ts';
 import { unsubscribe } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
 export default {
-  data: new SlashCommandBuilder()
+  data: managerCommand()
     .setName('unsubscribe')
     .setDescription("Stop posting a watchlist's alerts in a channel")
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .addStringOption(watchlistOption)
     .addChannelOption((option) =>
       option

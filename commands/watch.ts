@@ -1,11 +1,6 @@
-import {
-  ApplicationIntegrationType,
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  PermissionFlagsBits,
-  SlashCommandBuilder,
-} from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { type App, findRecent } from '../src/app.ts';
+import { managerCommand } from '../src/discord/command-builder.ts';
 import { keywordsOf, suggestionButtons, suggestionLine, suggestionsFor } from '../src/discord/meanings.ts';
 import { choose, chooseWatchlist, watchlistOf, watchlistOption } from '../src/discord/options.ts';
 import { explainHit, itemLine } from '../src/discord/preview.ts';
@@ -110,12 +105,9 @@ function test(interaction: Asked, app: App): Reply {
 }
 
 export default {
-  data: new SlashCommandBuilder()
+  data: managerCommand()
     .setName('watch')
     .setDescription('Choose what is watched for in the news')
-    .setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild)
-    .setContexts(InteractionContextType.Guild)
-    .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
     .addSubcommand((sub) =>
       sub
         .setName('add')

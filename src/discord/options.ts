@@ -5,9 +5,9 @@ import type {
   SlashCommandStringOption,
 } from 'discord.js';
 import { ChannelType } from 'discord.js';
-import { UserError } from '../errors.ts';
 import { defaultWatchlist } from '../store/guild-changes.ts';
 import type { Guild } from '../store/guilds.ts';
+import { visibleChannel } from './permissions.ts';
 
 /** The kinds of channel that alerts can be posted in. */
 export const alertChannels = [
@@ -60,9 +60,5 @@ export async function channelOf(
   interaction: ChatInputCommandInteraction & { guildId: string },
 ): Promise<GuildBasedChannel> {
   const id = interaction.options.getChannel('channel')?.id ?? interaction.channelId;
-  const channel = await interaction.client.channels.fetch(id).catch(() => null);
-  if (channel === null || channel.isDMBased()) {
-    throw new UserError(`I can't see <#${id}>: give my role **View Channel** there, then try again.`);
-  }
-  return channel;
+  return visibleChannel(interaction.client, id);
 }

@@ -1,4 +1,9 @@
-import { type GuildBasedChannel, PermissionFlagsBits, type PermissionResolvable } from 'discord.js';
+import {
+  type Client,
+  type GuildBasedChannel,
+  PermissionFlagsBits,
+  type PermissionResolvable,
+} from 'discord.js';
 import { UserError } from '../errors.ts';
 
 /** What posting alerts takes, under the names that Discord's settings show. */
@@ -22,6 +27,13 @@ export function missingPermissions(channel: GuildBasedChannel): string[] {
   return (channel.isThread() ? neededInThread : needed)
     .filter(([permission]) => !has.has(permission))
     .map(([, name]) => name);
+}
+
+/** A channel of a server, by its id. Throws UserError with the mend where the bot can't see it. */
+export async function visibleChannel(client: Client, id: string): Promise<GuildBasedChannel> {
+  const channel = await client.channels.fetch(id).catch(() => null);
+  if (channel !== null && !channel.isDMBased()) return channel;
+  throw new UserError(`I can't see <#${id}>: give my role **View Channel** there, then try again.`);
 }
 
 /** Throws UserError with the mend where the bot can't post alerts in the channel. */

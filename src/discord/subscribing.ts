@@ -3,7 +3,7 @@ import type { ComponentHandler, InGuild } from '../../commands/index.ts';
 import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
 import { subscribe, subscriptionsOf, unsubscribe } from '../store/guild-changes.ts';
-import { requirePostable } from './permissions.ts';
+import { requirePostable, visibleChannel } from './permissions.ts';
 import { escapeText } from './text.ts';
 
 const subscribeButton = 'watch-subscribe';
@@ -44,11 +44,7 @@ export async function settleChannel(
     return { line: `New matches are posted in ${channels.join(', ')}.`, rows: [offer] };
   }
   try {
-    const channel = await interaction.client.channels.fetch(channelId).catch(() => null);
-    if (channel === null || channel.isDMBased()) {
-      throw new UserError(`I can't see <#${channelId}>: give my role **View Channel** there.`);
-    }
-    requirePostable(channel);
+    requirePostable(await visibleChannel(interaction.client, channelId));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { line: `**No alerts are posted yet.** ${error.message}`, rows: [offer] };
@@ -70,11 +66,7 @@ function parseTarget(argument: string): { channelId: string; watchlist: string }
 
 const onSubscribe: ComponentHandler = async (interaction, argument, app) => {
   const target = parseTarget(argument);
-  const channel = await interaction.client.channels.fetch(target.channelId).catch(() => null);
-  if (channel === null || channel.isDMBased()) {
-    throw new UserError(`I can't see <#${target.channelId}>: give my role **View Channel** there.`);
-  }
-  requirePostable(channel);
+  requirePostable(await visibleChannel(interaction.client, target.channelId));
   await subscribeHere(app, interaction.guildId, { ...target, userId: interaction.user.id });
   return {
     content: `Alerts of **${escapeText(target.watchlist)}** are posted in <#${target.channelId}> from now on. /unsubscribe ends it.`,
