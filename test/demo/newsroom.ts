@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stringify } from 'yaml';
 import { type DiscordSim, startDiscordSim } from '../discord-sim/sim.ts';
 import { type BotProcess, startProcess, temporaryFolder } from '../support/bot-process.ts';
@@ -117,7 +118,7 @@ async function ready(
   signal: AbortSignal,
 ): Promise<void> {
   let isRead = false;
-  const read = news.read().then(() => {
+  void news.read().then(() => {
     isRead = true;
   });
   let ended: number | null | undefined;
@@ -131,6 +132,6 @@ async function ready(
     if (Date.now() > deadline) {
       throw new Error(`The bot was not ready within ${readyWithinMs / 1000} s. Its log:\n${bot.output()}`);
     }
-    await Promise.race([read, new Promise((resolve) => setTimeout(resolve, lookEveryMs))]);
+    await sleep(lookEveryMs);
   }
 }

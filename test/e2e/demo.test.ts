@@ -47,6 +47,13 @@ function runDemo(options: readonly string[], temporary = tmpdir()): Demo {
   return demo;
 }
 
+/** Waits for the first alert. @throws Error with what the demo wrote where none comes. */
+async function firstAlert(demo: Demo): Promise<void> {
+  await until('the demo shows an alert', () => demo.output().includes('●'), 90_000).catch((error) => {
+    throw new Error(`The demo wrote:\n${demo.output()}`, { cause: error });
+  });
+}
+
 describe('npm run demo', () => {
   let sim: DiscordSim | undefined;
 
@@ -72,7 +79,7 @@ describe('npm run demo', () => {
 
   it('ends with code 0 at Ctrl-C', async () => {
     const demo = runDemo(['--port', '0']);
-    await until('the demo shows an alert', () => demo.output().includes('●'), 90_000);
+    await firstAlert(demo);
     demo.ctrlC();
     expect(await demo.exited).toBe(0);
     expect(demo.output()).toContain('Ending…');
@@ -91,7 +98,7 @@ describe('npm run demo', () => {
 
   it('says what the bot said last when it dies, and ends with code 1', async () => {
     const demo = runDemo(['--port', '0']);
-    await until('the demo shows an alert', () => demo.output().includes('●'), 90_000);
+    await firstAlert(demo);
     await demo.killBot();
     expect(await demo.exited).toBe(1);
     expect(demo.output()).toMatch(/The bot ended with code null:\n[\s\S]*alert-posted/);
