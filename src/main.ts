@@ -16,6 +16,7 @@ import { createNotices } from './alerts/notices.ts';
 import { createOutbox } from './alerts/outbox.ts';
 import { createOwners } from './alerts/owners.ts';
 import type { OnStep } from './alerts/steps.ts';
+import { createSummaries } from './alerts/summaries.ts';
 import { createTeller } from './alerts/tell.ts';
 import type { App } from './app.ts';
 import { systemClock } from './clock.ts';
@@ -116,7 +117,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   const tell = createTeller({
     audience,
     assignStory: storyBook.assign,
-    summarise,
+    summariesFor: createSummaries({ summarise }),
     outbox,
     clock,
     learn: acronyms.record,

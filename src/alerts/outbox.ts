@@ -31,6 +31,8 @@ const deliveredTtlMs = 60 * 24 * 3_600_000;
 export interface Outbox {
   /** Puts an alert in the line; false if it is there already or was delivered before. */
   add(alert: Alert): Promise<boolean>;
+  /** Whether an alert is in the line or was delivered before. */
+  knows(alertId: string): Promise<boolean>;
   /** Everything still to be delivered, oldest first; entries whose delivery was recorded before a crash are dropped. */
   load(): Promise<OutboxEntry[]>;
   /** Writes an entry's new state. */
@@ -72,6 +74,8 @@ export function createOutbox({ store, clock }: { store: Store; clock: Clock }): 
       for (const listener of listeners) listener(entry);
       return true;
     },
+    knows: async (alertId) =>
+      (await delivered.get(alertId)) !== undefined || (await entries.get(alertId)) !== undefined,
     async load() {
       const open: OutboxEntry[] = [];
       for await (const [, entry] of entries.entries()) {

@@ -2,17 +2,20 @@ import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Item } from '../feeds/item.ts';
 import type { Log } from '../ops/log.ts';
-import type { Summarise } from '../summary/summary.ts';
-import type { Audience } from './audience.ts';
-import { composeAlert } from './compose.ts';
+import type { Span } from './alert.ts';
+import type { Audience, Listener } from './audience.ts';
+import { alertId, composeAlert } from './compose.ts';
 import type { Outbox } from './outbox.ts';
 import type { OnStep } from './steps.ts';
+import type { SummariesFor } from './summaries.ts';
 
 /** Gives an item its story. Durable before it resolves, and the same for the same item. */
 export type AssignStory = (item: Item) => Promise<{ readonly storyId: string }>;
 
 /** match → story → summarise → outbox, for one new item. Resolves with how many alerts were put in the outbox. */
 export type TellItem = (item: Item, readers: ReadonlySet<string>) => Promise<number>;
+
+const noSummaries: ReadonlyMap<string, readonly Span[]> = new Map();
 
 /**
  * Every item gets its story, matched or not: a later copy that does match must know that it is a copy.
@@ -21,7 +24,7 @@ export type TellItem = (item: Item, readers: ReadonlySet<string>) => Promise<num
 export function createTeller({
   audience,
   assignStory,
-  summarise,
+  summariesFor,
   outbox,
   clock,
   learn,
@@ -30,8 +33,8 @@ export function createTeller({
 }: {
   audience: Pick<Audience, 'listenersFor'>;
   assignStory: AssignStory;
-  summarise: Summarise;
-  outbox: Pick<Outbox, 'add'>;
+  summariesFor: SummariesFor;
+  outbox: Pick<Outbox, 'add' | 'knows'>;
   clock: Clock;
   /** Is shown every new item; where it fails, that is logged and the item goes on. */
   learn: (item: Item) => Promise<void>;
@@ -42,9 +45,14 @@ export function createTeller({
     const { storyId } = await assignStory(item);
     onStep('story-assigned');
     let added = 0;
+    const listeners: Listener[] = [];
     for (const listener of audience.listenersFor(item, readers)) {
-      if (await outbox.add(composeAlert({ item, storyId, listener, now: clock.now() }, summarise)))
-        added += 1;
+      if (!(await outbox.knows(alertId(listener.channelId, storyId)))) listeners.push(listener);
+    }
+    const summaries = listeners.length === 0 ? noSummaries : await summariesFor(item, listeners);
+    for (const listener of listeners) {
+      const summary = summaries.get(listener.channelId) ?? [];
+      if (await outbox.add(composeAlert({ item, storyId, listener, summary, now: clock.now() }))) added += 1;
       onStep('outbox-written');
     }
     await learn(item).catch((error: unknown) =>

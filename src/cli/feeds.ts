@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { loadAliases } from '../../config/aliases.ts';
 import type { Settings } from '../../config/settings.ts';
 import { tellItem } from '../alerts/compose.ts';
+import { extract } from '../alerts/summaries.ts';
 import { systemClock } from '../clock.ts';
 import { FeedError, messageOf, UserError } from '../errors.ts';
 import type { FetchedDocument } from '../feeds/document.ts';
@@ -68,7 +69,7 @@ interface Told extends ReturnType<typeof tellItem> {
 
 /** Adds a further item of a story that is told already: one more source, and what else was found. */
 function grow(told: Told, item: Item, hits: readonly KeywordHit[]): Told {
-  const more = tellItem(item, hits, summarise);
+  const more = tellItem(item, hits, extract(item, hits, summarise));
   const isKnown = told.sources.some(({ title, url }) => title === item.feed.title && url === item.url);
   return {
     ...told,
@@ -113,7 +114,9 @@ export async function onceCommand(
           const known = told.get(storyId);
           told.set(
             storyId,
-            known === undefined ? { storyId, ...tellItem(item, hits, summarise) } : grow(known, item, hits),
+            known === undefined
+              ? { storyId, ...tellItem(item, hits, extract(item, hits, summarise)) }
+              : grow(known, item, hits),
           );
         }
       } catch (error) {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { alertId } from '../../src/alerts/compose.ts';
 import { createTeller } from '../../src/alerts/tell.ts';
 import type { Item } from '../../src/feeds/item.ts';
 
@@ -20,12 +21,32 @@ it('tells an item whose acronyms could not be kept, and logs that they were not'
   const tell = createTeller({
     audience: { listenersFor: () => [] },
     assignStory: async () => ({ storyId: 's' }),
-    summarise: () => ({ text: '', sentences: [] }),
-    outbox: { add: async () => true },
+    summariesFor: async () => new Map(),
+    outbox: { add: async () => true, knows: async () => false },
     clock: { now: () => 0 },
     learn: () => Promise.reject(new Error('disk full')),
     log,
   });
   expect(await tell(item, new Set())).toBe(0);
   expect(logged).toEqual(['item-not-learned']);
+});
+
+it('summarises nothing for channels that know the story already', async () => {
+  const asked: string[][] = [];
+  const listener = (channelId: string) => ({ guildId: 'g', channelId, subscriptions: [], hits: [] });
+  const known = alertId('known', 's');
+  const tell = createTeller({
+    audience: { listenersFor: () => [listener('known'), listener('new')] },
+    assignStory: async () => ({ storyId: 's' }),
+    summariesFor: async (_item, listeners) => {
+      asked.push(listeners.map(({ channelId }) => channelId));
+      return new Map();
+    },
+    outbox: { add: async () => true, knows: async (id) => id === known },
+    clock: { now: () => 0 },
+    learn: async () => {},
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  });
+  expect(await tell(item, new Set())).toBe(1);
+  expect(asked).toEqual([['new']]);
 });
