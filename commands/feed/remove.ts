@@ -1,0 +1,19 @@
+import { SlashCommandSubcommandBuilder } from 'discord.js';
+import { escapeText } from '../../src/discord/text.ts';
+import { removeFeed } from '../../src/store/guild-changes.ts';
+import { type FeedSubcommand, feedOf, feedOption } from './subcommand.ts';
+
+/** Stops reading a feed for this guild. */
+export const remove: FeedSubcommand = {
+  data: new SlashCommandSubcommandBuilder()
+    .setName('remove')
+    .setDescription('Stop reading a feed')
+    .addStringOption(feedOption),
+  async execute(interaction, app) {
+    const feed = feedOf(interaction, app);
+    await app.guilds.update(interaction.guildId, (guild) => removeFeed(guild, feed.url));
+    return {
+      content: `**${escapeText(feed.title)}** is no longer read here. /feed add ${escapeText(feed.url)} brings it back.`,
+    };
+  },
+};

@@ -1,0 +1,63 @@
+import type {
+  ApplicationCommandOptionChoiceData,
+  ChatInputCommandInteraction,
+  SlashCommandStringOption,
+  SlashCommandSubcommandBuilder,
+} from 'discord.js';
+import type { App } from '../../src/app.ts';
+import { choose } from '../../src/discord/options.ts';
+import type { Reply } from '../../src/discord/reply.ts';
+import { escapeText, shorten } from '../../src/discord/text.ts';
+import { UserError } from '../../src/errors.ts';
+import type { FeedRef } from '../../src/feeds/item.ts';
+import type { ComponentHandler, InGuild } from '../index.ts';
+
+/** A subcommand that somebody typed in a guild. */
+export type Asked = InGuild<ChatInputCommandInteraction>;
+
+/** One subcommand of /feed: a file of this folder. */
+export interface FeedSubcommand {
+  /** What Discord is told of it; its name tells it from the others. */
+  readonly data: SlashCommandSubcommandBuilder;
+  readonly execute: (interaction: Asked, app: App) => Promise<Reply>;
+  /** Buttons and menus of its answers, as in Command. */
+  readonly components?: Readonly<Record<string, ComponentHandler>>;
+}
+
+/** Discord's limit of a choice's value; a longer address is named by its feed's title. */
+const choiceLimit = 100;
+
+/** The option that names one of the feeds that are read, with choices. */
+export const feedOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
+  option.setName('feed').setDescription('One of those that are read').setRequired(true).setAutocomplete(true);
+
+/** The feeds as choices of that option. */
+export function chooseFeed(
+  feeds: readonly FeedRef[],
+  typed: string,
+): ApplicationCommandOptionChoiceData<string>[] {
+  const byLabel = new Map(feeds.map((feed) => [`${shorten(feed.title, 45)} · ${feed.url}`, feed]));
+  return choose([...byLabel.keys()], typed).flatMap(({ name }) => {
+    const feed = byLabel.get(name);
+    if (feed === undefined) return [];
+    return [{ name, value: feed.url.length <= choiceLimit ? feed.url : shorten(feed.title, choiceLimit) }];
+  });
+}
+
+/** The feed that was meant: by its address or its title. Throws UserError where the guild reads no such feed. */
+export function feedOf(interaction: Asked, app: App): FeedRef {
+  const typed = interaction.options.getString('feed', true).trim();
+  const feeds = app.roster.feedsOf(app.guilds.get(interaction.guildId));
+  const found =
+    feeds.find(({ url }) => url === typed) ??
+    feeds.find(({ title }) => title.toLowerCase() === typed.toLowerCase());
+  if (found !== undefined) return found;
+  throw new UserError(
+    `"${shorten(escapeText(typed), 200)}" is not one of this server's feeds: /feed list shows them.`,
+  );
+}
+
+/** What was typed as an address; people leave the scheme out. */
+export function addressOf(typed: string): string {
+  return /^[a-z][a-z0-9+.-]*:/i.test(typed) && !/^[\w.-]+:\d+/.test(typed) ? typed : `https://${typed}`;
+}
