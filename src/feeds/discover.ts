@@ -1,105 +1,159 @@
-import { Parser } from 'htmlparser2';
+import PQueue from 'p-queue';
 import { FeedError } from '../errors.ts';
 import { decodeText } from './decode.ts';
+import { type Candidate, readPage } from './discover-page.ts';
+import { siteFeeds } from './discover-sites.ts';
 import type { Fetch, FetchedDocument } from './document.ts';
-import type { FeedRef } from './item.ts';
+import type { FeedRef, Item } from './item.ts';
 import { parseFeed } from './parse.ts';
-import { plainLine } from './plain.ts';
-import { absoluteUrl, placeOf } from './url.ts';
-
-/** Content types under which a page names its feeds (`<link rel="alternate" type=…>`). */
-const feedTypes =
-  /^\s*(?:application\/(?:rss|atom|feed|rdf)\+(?:xml|json)|application\/(?:json|xml|rss)|text\/(?:rss\+)?xml)\s*(?:;|$)/i;
+import { placeOf } from './url.ts';
 
 /** Where feeds are found on sites that name none: on the site's own system, and on its most common ones. */
 const wellKnownPaths = ['feed', 'rss', 'rss.xml', 'atom.xml', 'index.xml', 'feed.xml', 'feed.json'] as const;
 
 /** A page that names more is a catalogue; the first ones are its own. */
 const mostCandidates = 10;
+/** Candidates that are fetched at once: they are mostly on one host. */
+const concurrency = 4;
 
-const comments = /\bcomments?\b|kommentar|commentaires|comentarios/i;
-
-interface Candidate {
-  readonly url: string;
-  readonly title: string;
-}
-
-/** The feeds that a page names in its head, in its order. */
-function readAlternates(html: string, pageUrl: string): Candidate[] {
-  const found = new Map<string, Candidate>();
-  let base = '';
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name === 'base') base ||= attributes.href ?? '';
-      if (name !== 'link' && name !== 'a') return;
-      const { rel = '', type = '', href, title = '' } = attributes;
-      if (!/\balternate\b|\bfeed\b/i.test(rel) || !feedTypes.test(type)) return;
-      const url = absoluteUrl(href, pageUrl, base);
-      if (url !== null && !found.has(url)) found.set(url, { url, title: plainLine(title) });
-    },
-  });
-  // Long enough for any head, and for links in the body of a page that is not too long.
-  parser.end(html.slice(0, 1_000_000));
-  return [...found.values()];
+/** A feed that was found, fetched and read. */
+export interface FoundFeed extends FeedRef {
+  /** The title of its newest entry, or null where it has none. */
+  readonly newest: string | null;
 }
 
 const addressOf = ({ address, url }: FetchedDocument): string => address ?? url;
 
+const dateOf = ({ publishedAt }: Item): number => (publishedAt === null ? 0 : Date.parse(publishedAt));
+
+async function readFound(document: FetchedDocument, title = ''): Promise<FoundFeed> {
+  const parsed = await parseFeed(document);
+  const newest = parsed.items.reduce<Item | undefined>(
+    (best, item) => (best === undefined || dateOf(item) > dateOf(best) ? item : best),
+    undefined,
+  );
+  return { url: addressOf(document), title: parsed.title || title, newest: newest?.title || null };
+}
+
 /** The candidate as it calls itself, or null where it is no feed that can be read now. */
-async function tryCandidate(candidate: Candidate, fetch: Fetch): Promise<FeedRef | null> {
+async function tryCandidate({ url, title }: Candidate, fetch: Fetch): Promise<FoundFeed | null> {
   try {
-    const document = await fetch(candidate.url);
-    if (document.status !== 'fetched') return null;
-    const { title } = await parseFeed(document);
-    return { url: addressOf(document), title: title || candidate.title };
+    const document = await fetch(url);
+    return document.status === 'fetched' ? await readFound(document, title) : null;
   } catch (error) {
     if (error instanceof FeedError) return null;
     throw error;
   }
 }
 
-async function tryAll(candidates: readonly Candidate[], fetch: Fetch): Promise<FeedRef[]> {
-  const feeds = await Promise.all(candidates.map((candidate) => tryCandidate(candidate, fetch)));
-  const found = new Map<string, FeedRef>();
-  for (const feed of feeds) {
-    if (feed !== null && !found.has(feed.url)) found.set(feed.url, feed);
-  }
-  return [...found.values()];
+/** Tries one group of addresses after the other until one holds feeds, and knows what was tried. */
+function createSearch(fetch: Fetch) {
+  const tried = new Set<string>();
+
+  return {
+    tried: (): string[] => Array.from(tried, placeOf),
+    async find(candidates: readonly Candidate[]): Promise<FoundFeed[]> {
+      const untried = candidates.filter(({ url }) => !tried.has(url)).slice(0, mostCandidates);
+      for (const { url } of untried) tried.add(url);
+      const queue = new PQueue({ concurrency });
+      const feeds = await queue.addAll(untried.map((candidate) => () => tryCandidate(candidate, fetch)));
+      const found = new Map<string, FoundFeed>();
+      for (const feed of feeds) {
+        if (feed !== null && !found.has(feed.url)) found.set(feed.url, feed);
+      }
+      return [...found.values()];
+    },
+  };
 }
 
-/**
- * The feeds of a document: itself, or those that the page names, or those at the usual places of its site. Each was
- * fetched and could be read; the best stands first, feeds of comments last. Throws FeedError 'not-a-feed' which says
- * what was tried, and 'malformed' where the document is a feed that can't be read.
- */
-export async function discoverFeeds(document: FetchedDocument, fetch: Fetch): Promise<FeedRef[]> {
-  try {
-    const { title } = await parseFeed(document);
-    return [{ url: addressOf(document), title }];
-  } catch (error) {
-    if (!(error instanceof FeedError) || error.kind !== 'not-a-feed') throw error;
-  }
-  const named = readAlternates(decodeText(document.bytes, document.contentType), document.url)
-    .toSorted(
-      (a, b) => Number(comments.test(`${a.url} ${a.title}`)) - Number(comments.test(`${b.url} ${b.title}`)),
-    )
-    .slice(0, mostCandidates);
-  const fromPage = await tryAll(named, fetch);
-  if (fromPage.length > 0) return fromPage;
+type Search = ReturnType<typeof createSearch>;
 
-  const { origin } = new URL(document.url);
-  const usual = wellKnownPaths.map((path) => ({ url: `${origin}/${path}`, title: '' }));
-  const fromSite = await tryAll(usual, fetch);
-  if (fromSite.length > 0) return fromSite;
-  const tried = [...named.map(({ url }) => placeOf(url)), ...wellKnownPaths.map((path) => `/${path}`)];
-  throw new FeedError(
-    'not-a-feed',
-    `${placeOf(document.url)} is no feed, and none was found at ${tried.join(', ')}: give the address of the feed itself.`,
+const asCandidates = (urls: readonly string[]): Candidate[] => urls.map((url) => ({ url, title: '' }));
+
+/** The usual places of a site, and of the part of it that a page is in (`/blog/` of `/blog/2024/post`). */
+function usualPlaces({ origin, pathname }: URL): string[] {
+  const part = /^\/[^/.]+\//.exec(pathname)?.[0];
+  return ['/', ...(part === undefined ? [] : [part])].flatMap((folder) =>
+    wellKnownPaths.map((path) => `${origin}${folder}${path}`),
   );
 }
 
-/** The feeds at an address; see discoverFeeds. Throws FeedError. */
-export async function discoverAt(url: string, fetch: Fetch): Promise<FeedRef[]> {
-  const document = await fetch(url);
-  return document.status === 'fetched' ? discoverFeeds(document, fetch) : [];
+async function searchPage(html: string, url: string, search: Search): Promise<FoundFeed[]> {
+  const { named, linked, canonical } = readPage(html, url);
+  const ofCanonical = canonical === null ? [] : siteFeeds(canonical, true);
+  for (const candidates of [named, asCandidates(ofCanonical), linked]) {
+    const found = await search.find(candidates);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** What the page of an article does not say, the first page of its site often does. */
+async function searchHome(url: URL, fetch: Fetch, search: Search): Promise<FoundFeed[]> {
+  const home = `${url.origin}/`;
+  if (url.href === home) return [];
+  try {
+    const document = await fetch(home);
+    if (document.status !== 'fetched') return [];
+    return await searchPage(decodeText(document.bytes, document.contentType), document.url, search);
+  } catch (error) {
+    if (error instanceof FeedError) return [];
+    throw error;
+  }
+}
+
+async function searchAround(url: URL, search: Search): Promise<FoundFeed[]> {
+  const ofSoftware = await search.find(asCandidates(siteFeeds(url.href, false)));
+  if (ofSoftware.length > 0) return ofSoftware;
+  const places = usualPlaces(url);
+  const ofSite = await search.find(asCandidates(places.slice(0, wellKnownPaths.length)));
+  return ofSite.length > 0 ? ofSite : search.find(asCandidates(places.slice(wellKnownPaths.length)));
+}
+
+/**
+ * The feeds of a document: itself, or those that the page names, links to or keeps where software like its own does,
+ * or those of its site's first page, or at the usual places. Each was fetched and could be read; the best stands
+ * first, feeds of comments last. Throws FeedError 'not-a-feed' which says what was tried, and 'malformed' where the
+ * document is a feed that can't be read.
+ */
+export async function discoverFeeds(
+  document: FetchedDocument,
+  fetch: Fetch,
+  search = createSearch(fetch),
+): Promise<FoundFeed[]> {
+  try {
+    return [await readFound(document)];
+  } catch (error) {
+    if (!(error instanceof FeedError) || error.kind !== 'not-a-feed') throw error;
+  }
+  const url = new URL(document.url);
+  const ofPage = await searchPage(decodeText(document.bytes, document.contentType), document.url, search);
+  if (ofPage.length > 0) return ofPage;
+  const ofHome = await searchHome(url, fetch, search);
+  if (ofHome.length > 0) return ofHome;
+  const around = await searchAround(url, search);
+  if (around.length > 0) return around;
+  throw new FeedError(
+    'not-a-feed',
+    `${placeOf(document.url)} is no feed, names none, and none was found at ${search.tried().join(', ')}: give the address of the feed itself.`,
+  );
+}
+
+/**
+ * The feeds at an address; see discoverFeeds. Sites whose feeds are known by the address of a page are not asked for
+ * the page. A page that refuses bots is passed by: its feed often lets them in. Throws FeedError.
+ */
+export async function discoverAt(address: string, fetch: Fetch): Promise<FoundFeed[]> {
+  const search = createSearch(fetch);
+  const ofSite = await search.find(asCandidates(siteFeeds(address, true)));
+  if (ofSite.length > 0) return ofSite;
+  try {
+    const document = await fetch(address);
+    return document.status === 'fetched' ? await discoverFeeds(document, fetch, search) : [];
+  } catch (error) {
+    if (!(error instanceof FeedError) || error.kind !== 'forbidden') throw error;
+    const around = await searchAround(new URL(address), search);
+    if (around.length > 0) return around;
+    throw error;
+  }
 }

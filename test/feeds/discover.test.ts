@@ -24,7 +24,9 @@ async function site(pages: Readonly<Record<string, string>>): Promise<string> {
   return server.origin;
 }
 
-const find = (url: string): Promise<FeedRef[]> => discoverAt(url, fetcher.fetch);
+/** What is found, without the titles of entries. */
+const find = async (url: string): Promise<FeedRef[]> =>
+  (await discoverAt(url, fetcher.fetch)).map(({ newest: _newest, ...feed }) => feed);
 
 describe('discovering feeds', () => {
   it('takes a feed as itself', async () => {
@@ -91,6 +93,62 @@ describe('discovering feeds', () => {
       expect(await find(`${origin}/about`)).toEqual([{ url: `${origin}${path}`, title: 'Found' }]);
     },
   );
+
+  it('finds the feeds that a page only links to, but not those of other sites', async () => {
+    const origin = await site({
+      '/feeds.html':
+        '<a href="/world.rss">World</a> <a href="/about">About</a> <a href="http://localhost:1/feed">Theirs</a>',
+      '/world.rss': feed('World'),
+    });
+    expect(await find(`${origin}/feeds.html`)).toEqual([{ url: `${origin}/world.rss`, title: 'World' }]);
+  });
+
+  it('finds the feed of an article whose page names none on the first page of its site', async () => {
+    const origin = await site({
+      '/2026/story': '<html>A story</html>',
+      '/': '<link rel="alternate" type="application/rss+xml" href="/hidden-away">',
+      '/hidden-away': feed('Site'),
+      '/feed': feed('Another'),
+    });
+    expect(await find(`${origin}/2026/story`)).toEqual([{ url: `${origin}/hidden-away`, title: 'Site' }]);
+  });
+
+  it('finds the feed of a part of a site', async () => {
+    const origin = await site({ '/blog/story': '<html>A story</html>', '/blog/atom.xml': feed('Blog') });
+    expect(await find(`${origin}/blog/story`)).toEqual([{ url: `${origin}/blog/atom.xml`, title: 'Blog' }]);
+  });
+
+  it('finds the feeds of Mastodon, whatever the server is called', async () => {
+    const origin = await site({
+      '/@someone': '<html>needs a script</html>',
+      '/@someone.rss': feed('Someone'),
+      '/tags/news': '<html>needs a script</html>',
+      '/tags/news.rss': feed('#news'),
+    });
+    expect(await find(`${origin}/@someone`)).toEqual([{ url: `${origin}/@someone.rss`, title: 'Someone' }]);
+    expect(await find(`${origin}/tags/news`)).toEqual([{ url: `${origin}/tags/news.rss`, title: '#news' }]);
+  });
+
+  it('finds the feed of a page that refuses bots', async () => {
+    server = await startServer((request, response) => {
+      if (request.url === '/feed') response.end(feed('Open'));
+      else response.writeHead(403).end('<html>Are you human?</html>');
+    });
+    const { origin } = server;
+    expect(await find(`${origin}/`)).toEqual([{ url: `${origin}/feed`, title: 'Open' }]);
+  });
+
+  it('says of each feed what its newest entry is', async () => {
+    const origin = await site({
+      '/feed': feed('News').replace(
+        '</channel>',
+        '<item><title>Pinned</title><pubDate>Mon, 01 Sep 2025 10:00:00 GMT</pubDate></item><item><title>Newest</title><pubDate>Tue, 02 Sep 2025 10:00:00 GMT</pubDate></item></channel>',
+      ),
+      '/empty': feed('Empty'),
+    });
+    expect(await discoverAt(`${origin}/feed`, fetcher.fetch)).toMatchObject([{ newest: 'Newest' }]);
+    expect(await discoverAt(`${origin}/empty`, fetcher.fetch)).toMatchObject([{ newest: null }]);
+  });
 
   it('says what was tried where there is none', async () => {
     const origin = await site({
