@@ -10,8 +10,10 @@ import {
   suggestionsFor,
 } from '../src/discord/meanings.ts';
 import { choose } from '../src/discord/options.ts';
+import { pagedReply } from '../src/discord/pages.ts';
 import type { Reply } from '../src/discord/reply.ts';
-import { code, escapeText, fitLines, shorten } from '../src/discord/text.ts';
+import { code, count, escapeText, fitLines, shorten } from '../src/discord/text.ts';
+import { undoRow } from '../src/discord/undo.ts';
 import { UserError } from '../src/errors.ts';
 import { addAlias, removeAlias } from '../src/store/guild-changes.ts';
 import type { Command, ComponentHandler, InGuild } from './index.ts';
@@ -36,9 +38,18 @@ async function add(interaction: Asked, app: App): Promise<Reply> {
 async function remove(interaction: Asked, app: App): Promise<Reply> {
   const keyword = interaction.options.getString('keyword', true).trim();
   const alias = interaction.options.getString('alias', true).trim();
-  await app.guilds.update(interaction.guildId, (guild) => removeAlias(guild, { keyword, alias }));
+  const { guildId } = interaction;
+  await app.guilds.update(guildId, (guild) => removeAlias(guild, { keyword, alias }));
+  const names = [code(shorten(alias, 200)), code(shorten(keyword, 200))];
   return {
-    content: `${code(shorten(alias, 200))} no longer stands for ${code(shorten(keyword, 200))} on this server.`,
+    content: `${names.join(' no longer stands for ')} on this server.`,
+    components: [
+      undoRow(app.undos, {
+        guildId,
+        revert: (guild) => addAlias(guild, { keyword, alias }),
+        done: `${names.join(' stands for ')} again.`,
+      }),
+    ],
   };
 }
 
@@ -72,19 +83,16 @@ async function list(interaction: Asked, app: App): Promise<Reply> {
   const suggestions = (
     await Promise.all(keywordsOf(guild).map((text) => suggestionsFor(app, guild, text)))
   ).flat();
-  return {
-    content: fitLines(
-      [
-        lines.length === 0
-          ? 'This server has no aliases of its own: /alias add makes one.'
-          : 'Aliases of this server:',
-        ...lines,
-        ...suggestions.map(suggestionLine),
-      ],
-      listLimit,
-    ),
-    components: suggestionButtons(suggestions.toSorted((a, b) => b.sources - a.sources)),
-  };
+  const heading =
+    lines.length === 0
+      ? 'This server has no aliases of its own: /alias add makes one.'
+      : `${count(lines.length, 'alias', 'aliases')} of this server:`;
+  const { content, components = [] } = pagedReply(app.lists, heading, [
+    ...lines,
+    ...suggestions.map(suggestionLine),
+  ]);
+  const offers = suggestionButtons(suggestions.toSorted((a, b) => b.sources - a.sources));
+  return { content, components: [...components, ...offers] };
 }
 
 const onLearn: ComponentHandler = async (interaction, argument, app) => {

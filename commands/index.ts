@@ -13,6 +13,9 @@ import type { Reply } from '../src/discord/reply.ts';
 /** An interaction that a person started inside a guild. */
 export type InGuild<T> = T & { readonly guildId: string };
 
+/** A person who typed a command or used a button or menu inside a guild. */
+export type Asking = InGuild<ChatInputCommandInteraction | MessageComponentInteraction>;
+
 /** One slash command: a file of this folder whose default export satisfies this. */
 export interface Command {
   /** What Discord is told of the command. */

@@ -1,5 +1,6 @@
 import { guildCommand } from '../src/discord/command-builder.ts';
-import { count, escapeText, fitLines } from '../src/discord/text.ts';
+import { pagedReply } from '../src/discord/pages.ts';
+import { count, escapeText } from '../src/discord/text.ts';
 import { findWatchlist } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
@@ -13,20 +14,17 @@ export default {
       };
     }
     const blocked = new Map(app.delivery.blocked().map((one) => [one.channelId, one]));
-    return {
-      content: fitLines(
-        guild.subscriptions.map(({ channelId, watchlist, mentionRoleId }) => {
-          const keywords = findWatchlist(guild, watchlist)?.keywords.length ?? 0;
-          const mention = mentionRoleId === null ? '' : ` · mentions <@&${mentionRoleId}>`;
-          const waiting = blocked.get(channelId);
-          const problem =
-            waiting === undefined
-              ? ''
-              : `\n  ⚠️ ${count(waiting.waiting, 'alert')} waiting: ${waiting.reason}`;
-          return `- <#${channelId}>: **${escapeText(watchlist)}** (${count(keywords, 'keyword')})${mention}${problem}`;
-        }),
-        1_900,
-      ),
-    };
+    return pagedReply(
+      app.lists,
+      `${count(guild.subscriptions.length, 'subscription')}:`,
+      guild.subscriptions.map(({ channelId, watchlist, mentionRoleId }) => {
+        const keywords = findWatchlist(guild, watchlist)?.keywords.length ?? 0;
+        const mention = mentionRoleId === null ? '' : ` · mentions <@&${mentionRoleId}>`;
+        const waiting = blocked.get(channelId);
+        const problem =
+          waiting === undefined ? '' : `\n  ⚠️ ${count(waiting.waiting, 'alert')} waiting: ${waiting.reason}`;
+        return `- <#${channelId}>: **${escapeText(watchlist)}** (${count(keywords, 'keyword')})${mention}${problem}`;
+      }),
+    );
   },
 } satisfies Command;

@@ -1,70 +1,56 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { type App, findRecent } from '../src/app.ts';
+import type { App } from '../src/app.ts';
 import { managerCommand } from '../src/discord/command-builder.ts';
-import { keywordsOf, suggestionButtons, suggestionLine, suggestionsFor } from '../src/discord/meanings.ts';
+import { floodOf, keywordPreview, previewLines } from '../src/discord/keyword-preview.ts';
+import { keywordsOf } from '../src/discord/meanings.ts';
 import { choose, chooseWatchlist, watchlistOf, watchlistOption } from '../src/discord/options.ts';
-import { explainHit, itemLine } from '../src/discord/preview.ts';
+import { pagedReply } from '../src/discord/pages.ts';
+import { explainHit } from '../src/discord/preview.ts';
 import type { Reply } from '../src/discord/reply.ts';
-import { settleChannel, subscribeComponents } from '../src/discord/subscribing.ts';
+import { subscribeComponents } from '../src/discord/subscribing.ts';
 import { code, count, escapeText, fitLines, shorten } from '../src/discord/text.ts';
+import { undoRow } from '../src/discord/undo.ts';
+import { askFirst, watch, watchComponents } from '../src/discord/watching.ts';
 import { explanationLine } from '../src/match/explain.ts';
 import {
   addKeyword,
-  findWatchlist,
+  keywordOf,
   removeKeyword,
   requireWatchlist,
   subscriptionsOf,
 } from '../src/store/guild-changes.ts';
 import type { Command, InGuild } from './index.ts';
 
-const previewed = 3;
-const aliasesShown = 8;
 const listLimit = 1_900;
 
 type Asked = InGuild<ChatInputCommandInteraction>;
 
-function previewLines(app: App, guildId: string, keyword: string): string[] {
-  const found = findRecent(app, guildId, keyword, previewed);
-  const feeds = app.roster.feedsOf(app.guilds.get(guildId)).length;
-  return found.length === 0
-    ? [`-# No match in what ${count(feeds, 'feed')} brought lately.`]
-    : ['Newest matches so far (a preview, not posted):', ...found.map(itemLine)];
-}
-
 async function add(interaction: Asked, app: App): Promise<Reply> {
-  const { guildId } = interaction;
   const text = interaction.options.getString('keyword', true).trim();
   const watchlist = watchlistOf(interaction);
   app.match.check(text);
-  const guild = await app.guilds.update(guildId, (before) =>
-    addKeyword(before, { text, watchlist, userId: interaction.user.id, now: app.clock.now() }),
-  );
-  const name = findWatchlist(guild, watchlist)?.name ?? watchlist;
-  const { line, rows } = await settleChannel(interaction, app, name);
-  const aliases = app.match.aliasesOf(text);
-  const suggestions = await suggestionsFor(app, guild, text);
-  const shown = aliases.slice(0, aliasesShown).map(escapeText).join(', ');
-  const more = aliases.length > aliasesShown ? ` +${aliases.length - aliasesShown}` : '';
-  return {
-    content: fitLines(
-      [
-        `Watching ${code(shorten(text, 200))} on the watchlist **${escapeText(name)}**. ${line}`,
-        ...(aliases.length === 0 ? [] : [`-# Also found as: ${shown}${more}`]),
-        ...suggestions.map(suggestionLine),
-        ...previewLines(app, guildId, text),
-      ],
-      listLimit,
-    ),
-    components: [...rows, ...suggestionButtons(suggestions)],
-  };
+  const preview = await keywordPreview(app, interaction.guildId, text);
+  const flood = await floodOf(app, interaction.guildId, text, preview);
+  const wish = { keyword: text, watchlist };
+  return flood === null ? watch(interaction, app, wish, preview) : askFirst(app, wish, flood);
 }
 
 async function remove(interaction: Asked, app: App): Promise<Reply> {
+  const { guildId } = interaction;
   const text = interaction.options.getString('keyword', true).trim();
   const watchlist = watchlistOf(interaction);
-  await app.guilds.update(interaction.guildId, (guild) => removeKeyword(guild, { text, watchlist }));
+  const removed = keywordOf(app.guilds.get(guildId), { text, watchlist });
+  await app.guilds.update(guildId, (guild) => removeKeyword(guild, removed));
+  const shown = code(shorten(removed.text, 200));
   return {
-    content: `${code(shorten(text, 200))} is no longer watched on **${escapeText(watchlist)}**. /watch add brings it back.`,
+    content: `${shown} is no longer watched on **${escapeText(removed.watchlist)}**.`,
+    components: [
+      undoRow(app.undos, {
+        guildId,
+        revert: (guild) => addKeyword(guild, removed),
+        done: `${shown} is watched on **${escapeText(removed.watchlist)}** again.`,
+      }),
+    ],
   };
 }
 
@@ -72,6 +58,8 @@ function list(interaction: Asked, app: App): Reply {
   const guild = app.guilds.get(interaction.guildId);
   const name = interaction.options.getString('watchlist');
   const lists = name === null ? guild.watchlists : [requireWatchlist(guild, name)];
+  if (lists.length === 0) return { content: 'Nothing is watched here yet: start with /watch add.' };
+  const keywords = lists.reduce((sum, watchlist) => sum + watchlist.keywords.length, 0);
   const lines = lists.flatMap((watchlist) => [
     `**${escapeText(watchlist.name)}** · ${count(watchlist.keywords.length, 'keyword')} · ` +
       (subscriptionsOf(guild, watchlist.name)
@@ -79,18 +67,20 @@ function list(interaction: Asked, app: App): Reply {
         .join(' ') || 'posted nowhere: /subscribe a channel'),
     ...watchlist.keywords.map(({ text }) => `- ${code(shorten(text, 100))}`),
   ]);
-  return {
-    content:
-      lines.length === 0 ? 'Nothing is watched here yet: start with /watch add.' : fitLines(lines, listLimit),
-  };
+  return pagedReply(
+    app.lists,
+    `${count(keywords, 'keyword')} on ${count(lists.length, 'watchlist')}:`,
+    lines,
+  );
 }
 
-function test(interaction: Asked, app: App): Reply {
+async function test(interaction: Asked, app: App): Promise<Reply> {
   const keyword = interaction.options.getString('keyword', true).trim();
   const text = interaction.options.getString('text');
   app.match.check(keyword);
   if (text === null) {
-    return { content: fitLines(previewLines(app, interaction.guildId, keyword), listLimit) };
+    const preview = await keywordPreview(app, interaction.guildId, keyword);
+    return { content: fitLines(previewLines(app, interaction.guildId, preview), listLimit) };
   }
   const guild = app.guilds.get(interaction.guildId);
   const aliases = guild.aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias);
@@ -170,5 +160,5 @@ export default {
     if (name === 'watchlist') return chooseWatchlist(guild, value);
     return choose(keywordsOf(guild, interaction.options.getString('watchlist')), value);
   },
-  components: subscribeComponents,
+  components: { ...subscribeComponents, ...watchComponents },
 } satisfies Command;

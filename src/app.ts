@@ -1,10 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Delivery } from './alerts/deliver.ts';
 import type { Outbox } from './alerts/outbox.ts';
 import type { Clock } from './clock.ts';
-import type { FeedRef, Item } from './feeds/item.ts';
-import type { RecentItems } from './feeds/recent.ts';
+import type { Lists } from './discord/pages.ts';
+import type { ShortMemory } from './discord/short-memory.ts';
+import type { Undo } from './discord/undo.ts';
+import type { Wish } from './discord/watching.ts';
+import type { FeedRef } from './feeds/item.ts';
+import { keptDays, type RecentItems } from './feeds/recent.ts';
 import type { Roster } from './feeds/roster.ts';
 import type { Scheduler } from './feeds/schedule.ts';
+import { type LookBack, lookBack } from './match/look-back.ts';
 import type { Matching } from './match/matching.ts';
 import type { AcronymBook } from './store/acronyms.ts';
 import type { Guilds } from './store/guilds.ts';
@@ -22,20 +28,35 @@ export interface App {
   readonly starterFeeds: readonly FeedRef[];
   /** The feeds found at an address: itself, or those that the page names. Throws FeedError. */
   readonly discover: (url: string) => Promise<readonly FeedRef[]>;
+  /** Long answers that people leaf through. */
+  readonly lists: Lists;
+  /** Changes that can still be taken back. */
+  readonly undos: ShortMemory<Undo>;
+  /** Keywords that were asked about before they are watched. */
+  readonly wishes: ShortMemory<Wish>;
   readonly clock: Clock;
   /** Milliseconds UTC. */
   readonly startedAt: number;
 }
 
-/** The items of a guild's feeds that satisfy a keyword, newest first. */
-export function findRecent(app: App, guildId: string, keyword: string, limit: number): Item[] {
+/**
+ * What a keyword would have found in the guild's feeds in the last `days`, at most as far back as items are kept.
+ *
+ * @throws QueryError where the keyword can't be read.
+ */
+export async function lookBackIn(
+  app: App,
+  guildId: string,
+  keyword: string,
+  { days = keptDays, shown, feed }: { days?: number; shown: number; feed?: string },
+): Promise<LookBack> {
   const guild = app.guilds.get(guildId);
-  const urls = new Set(app.roster.feedsOf(guild).map(({ url }) => url));
+  const urls = new Set(feed === undefined ? app.roster.feedsOf(guild).map(({ url }) => url) : [feed]);
   const aliases = guild.aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias);
-  return app.recent
-    .newest()
-    .values()
-    .filter((item) => urls.has(item.feed.url) && app.match.find(keyword, item, aliases) !== null)
-    .take(limit)
-    .toArray();
+  const now = app.clock.now();
+  return lookBack(
+    app.recent.newest().filter((item) => urls.has(item.feed.url)),
+    (item) => app.match.find(keyword, item, aliases) !== null,
+    { now, since: now - days * 24 * 3_600_000, shown, breathe: setImmediate },
+  );
 }

@@ -25,8 +25,12 @@ import { stayConnected } from './discord/connect.ts';
 import { followGuilds } from './discord/guild-events.ts';
 import { routeInteractions } from './discord/interactions.ts';
 import { createMessenger } from './discord/messenger.ts';
+import { listsKeptMs, pageComponents } from './discord/pages.ts';
 import { registerCommands } from './discord/register.ts';
+import { createShortMemory } from './discord/short-memory.ts';
 import { createSpeaker } from './discord/speaker.ts';
+import { undoableMs, undoComponents } from './discord/undo.ts';
+import { wishesKeptMs } from './discord/watching.ts';
 import { alertComponents } from './discord/why.ts';
 import { messageOf } from './errors.ts';
 import { discoverAt } from './feeds/discover.ts';
@@ -156,6 +160,9 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     acronyms,
     starterFeeds,
     discover: (url) => discoverAt(url, fetcher.fetch),
+    lists: createShortMemory({ clock, ttlMs: listsKeptMs }),
+    undos: createShortMemory({ clock, ttlMs: undoableMs }),
+    wishes: createShortMemory({ clock, ttlMs: wishesKeptMs }),
     clock,
     startedAt: clock.now(),
   };
@@ -170,7 +177,12 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
 
   followGuilds(client, { guilds, delivery, clock, log });
-  routeInteractions(client, { commands, components: alertComponents, app, log });
+  routeInteractions(client, {
+    commands,
+    components: { ...alertComponents, ...pageComponents, ...undoComponents },
+    app,
+    log,
+  });
   client.once(Events.ClientReady, () => {
     delivery.start();
     registerCommands({ token, apiUrl: settings.discordApiUrl, commands }).then(

@@ -1,5 +1,5 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle, type ChatInputCommandInteraction } from 'discord.js';
-import type { ComponentHandler, InGuild } from '../../commands/index.ts';
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
+import type { Asking, ComponentHandler } from '../../commands/index.ts';
 import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
 import { subscribe, subscriptionsOf, unsubscribe } from '../store/guild-changes.ts';
@@ -27,7 +27,7 @@ async function subscribeHere(
 
 /** Where the watchlist's alerts go; the first keyword's go to the channel it was added in. */
 export async function settleChannel(
-  interaction: InGuild<ChatInputCommandInteraction>,
+  interaction: Asking,
   app: App,
   watchlist: string,
 ): Promise<{ line: string; rows: ActionRowBuilder<ButtonBuilder>[] }> {

@@ -19,8 +19,10 @@ const keptRecord = z.object({ item: itemSchema, readAt: z.number() });
 
 type Kept = z.infer<typeof keptRecord>;
 
-/** Kept items are there to be searched for a preview: 7 days, the newest 5,000, 4,000 characters of each. */
-const keptMs = 7 * 24 * 3_600_000;
+/** How many days an item is kept, so that it can be searched for. */
+export const keptDays = 7;
+const keptMs = keptDays * 24 * 3_600_000;
+/** Of those, the newest are held in memory, as far as 4,000 characters of each. */
 const keptInMemory = 5_000;
 const keptCharacters = 4_000;
 

@@ -50,16 +50,26 @@ export function addKeyword(
   return { ...guild, watchlists: [...guild.watchlists.filter((other) => other !== list), grown] };
 }
 
-/** Takes a keyword off a watchlist. Throws UserError where it isn't on it. */
-export function removeKeyword(guild: Guild, { text, watchlist }: { text: string; watchlist: string }): Guild {
+/** What `addKeyword` was given for a watched keyword, whatever its capitals. Throws UserError where it isn't watched. */
+export function keywordOf(
+  guild: Guild,
+  { text, watchlist }: { text: string; watchlist: string },
+): { text: string; watchlist: string; userId: string; now: number } {
   const list = requireWatchlist(guild, watchlist);
-  const gone =
+  const found =
     list.keywords.find((keyword) => keyword.text === text) ??
     list.keywords.find((keyword) => sameText(keyword.text, text));
-  if (gone === undefined) {
+  if (found === undefined) {
     throw new UserError(`"${text}" is not on the watchlist "${list.name}": /watch list shows what is.`);
   }
-  const shrunk = { ...list, keywords: list.keywords.filter((keyword) => keyword !== gone) };
+  return { text: found.text, watchlist: list.name, userId: found.addedBy, now: found.addedAt };
+}
+
+/** Takes a keyword off a watchlist. Throws UserError where it isn't on it. */
+export function removeKeyword(guild: Guild, which: { text: string; watchlist: string }): Guild {
+  const { text } = keywordOf(guild, which);
+  const list = requireWatchlist(guild, which.watchlist);
+  const shrunk = { ...list, keywords: list.keywords.filter((keyword) => keyword.text !== text) };
   return { ...guild, watchlists: guild.watchlists.map((other) => (other === list ? shrunk : other)) };
 }
 

@@ -1,0 +1,91 @@
+import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
+import type { Asking, ComponentHandler } from '../../commands/index.ts';
+import type { App } from '../app.ts';
+import { UserError } from '../errors.ts';
+import type { LookBack } from '../match/look-back.ts';
+import { addKeyword, findWatchlist } from '../store/guild-changes.ts';
+import { type Flood, keywordPreview, paceInWords, previewLines } from './keyword-preview.ts';
+import { suggestionButtons, suggestionLine, suggestionsFor } from './meanings.ts';
+import type { Reply } from './reply.ts';
+import { settleChannel } from './subscribing.ts';
+import { code, escapeText, fitLines, shorten } from './text.ts';
+
+/** A keyword that somebody wants to watch. */
+export interface Wish {
+  readonly keyword: string;
+  readonly watchlist: string;
+}
+
+/** How long it is remembered what was asked for, in milliseconds. */
+export const wishesKeptMs = 15 * 60_000;
+
+const watchButton = 'watch-anyway';
+const aliasesShown = 8;
+const contentLimit = 1_900;
+
+/** Watches a keyword and says what comes of it. Throws UserError where it is watched already. */
+export async function watch(
+  interaction: Asking,
+  app: App,
+  { keyword, watchlist }: Wish,
+  preview: LookBack,
+): Promise<Reply> {
+  const { guildId } = interaction;
+  const guild = await app.guilds.update(guildId, (before) =>
+    addKeyword(before, { text: keyword, watchlist, userId: interaction.user.id, now: app.clock.now() }),
+  );
+  const name = findWatchlist(guild, watchlist)?.name ?? watchlist;
+  const { line, rows } = await settleChannel(interaction, app, name);
+  const aliases = app.match.aliasesOf(keyword);
+  const suggestions = await suggestionsFor(app, guild, keyword);
+  const shown = aliases.slice(0, aliasesShown).map(escapeText).join(', ');
+  const more = aliases.length > aliasesShown ? ` +${aliases.length - aliasesShown}` : '';
+  return {
+    content: fitLines(
+      [
+        `Watching ${code(shorten(keyword, 200))} on the watchlist **${escapeText(name)}**. ${line}`,
+        ...(aliases.length === 0 ? [] : [`-# Also found as: ${shown}${more}`]),
+        ...suggestions.map(suggestionLine),
+        ...previewLines(app, guildId, preview),
+      ],
+      contentLimit,
+    ),
+    components: [...rows, ...suggestionButtons(suggestions)],
+  };
+}
+
+/** Asks whether a keyword that finds very much is wanted so, or in titles only. */
+export function askFirst(app: App, wish: Wish, { warning, narrower }: Flood): Reply {
+  const button = (keyword: string, label: string, style: ButtonStyle) =>
+    new ButtonBuilder()
+      .setCustomId(`${watchButton}:${app.wishes.keep({ ...wish, keyword })}`)
+      .setLabel(shorten(label, 80))
+      .setStyle(style);
+  const instead =
+    narrower === null
+      ? []
+      : [button(narrower.keyword, `In titles only (${paceInWords(narrower.perDay)})`, ButtonStyle.Primary)];
+  return {
+    content: [
+      `**Nothing is watched yet.** ${warning}`,
+      'Watch it all the same, or say more: `AND`, `NEAR/8` or `title:` narrow a keyword (/help topic:queries).',
+    ].join('\n'),
+    components: [
+      new ActionRowBuilder<ButtonBuilder>().addComponents(
+        ...instead,
+        button(wish.keyword, 'Watch it anyway', ButtonStyle.Secondary),
+      ),
+    ],
+  };
+}
+
+const onWatch: ComponentHandler = async (interaction, id, app) => {
+  const wish = app.wishes.get(id);
+  if (wish === undefined)
+    throw new UserError('This question is too old to be answered: type /watch add again.');
+  const preview = await keywordPreview(app, interaction.guildId, wish.keyword);
+  return { ...(await watch(interaction, app, wish, preview)), update: true };
+};
+
+/** The buttons under the question whether a keyword is wanted. */
+export const watchComponents = { [watchButton]: onWatch };
