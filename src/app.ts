@@ -6,6 +6,7 @@ import type { Lists } from './discord/pages.ts';
 import type { ShortMemory } from './discord/short-memory.ts';
 import type { Undo } from './discord/undo.ts';
 import type { Wish } from './discord/watching.ts';
+import type { FoundFeed } from './feeds/discover.ts';
 import type { FeedRef } from './feeds/item.ts';
 import { keptDays, type RecentItems } from './feeds/recent.ts';
 import type { Roster } from './feeds/roster.ts';
@@ -27,7 +28,9 @@ export interface App {
   readonly acronyms: AcronymBook;
   readonly starterFeeds: readonly FeedRef[];
   /** The feeds found at an address: itself, or those that the page names. Throws FeedError. */
-  readonly discover: (url: string) => Promise<readonly FeedRef[]>;
+  readonly discover: (url: string) => Promise<readonly FoundFeed[]>;
+  /** Feeds that were offered in a menu. */
+  readonly offers: ShortMemory<readonly FoundFeed[]>;
   /** Long answers that people leaf through. */
   readonly lists: Lists;
   /** Changes that can still be taken back. */

@@ -25,6 +25,7 @@ import { stayConnected } from './discord/connect.ts';
 import { followGuilds } from './discord/guild-events.ts';
 import { routeInteractions } from './discord/interactions.ts';
 import { createMessenger } from './discord/messenger.ts';
+import { offersKeptMs } from './discord/offer.ts';
 import { listsKeptMs, pageComponents } from './discord/pages.ts';
 import { registerCommands } from './discord/register.ts';
 import { createShortMemory } from './discord/short-memory.ts';
@@ -163,6 +164,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     lists: createShortMemory({ clock, ttlMs: listsKeptMs }),
     undos: createShortMemory({ clock, ttlMs: undoableMs }),
     wishes: createShortMemory({ clock, ttlMs: wishesKeptMs }),
+    offers: createShortMemory({ clock, ttlMs: offersKeptMs }),
     clock,
     startedAt: clock.now(),
   };

@@ -56,8 +56,3 @@ export function feedOf(interaction: Asked, app: App): FeedRef {
     `"${shorten(escapeText(typed), 200)}" is not one of this server's feeds: /feed list shows them.`,
   );
 }
-
-/** What was typed as an address; people leave the scheme out. */
-export function addressOf(typed: string): string {
-  return /^[a-z][a-z0-9+.-]*:/i.test(typed) && !/^[\w.-]+:\d+/.test(typed) ? typed : `https://${typed}`;
-}
