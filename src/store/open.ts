@@ -78,11 +78,15 @@ export async function openStore(
     },
     written: condition.written,
     failed: condition.failed,
-    unreadable({ namespace, key }, error) {
+    unreadable({ namespace, key }, error, keptAs) {
       const place = `${namespace}/${key}`;
-      if (unreadable.has(place)) return;
-      unreadable.add(place);
-      onEvent('error', 'record-unreadable', { namespace, key, error: messageOf(error) });
+      if (keptAs !== null) {
+        unreadable.delete(place);
+        onEvent('error', 'record-set-aside', { namespace, key, keptAs, error: messageOf(error) });
+      } else if (!unreadable.has(place)) {
+        unreadable.add(place);
+        onEvent('error', 'record-unreadable', { namespace, key, error: messageOf(error) });
+      }
     },
   };
   owned?.beginBeating({

@@ -8,7 +8,7 @@ import type { SqliteAdapter } from './sqlite.ts';
 import type { Records } from './store.ts';
 
 /** What an adapter must offer beside Keyv's own interface. */
-type Adapter = Pick<SqliteAdapter, 'add' | 'capabilities'> & object;
+type Adapter = Pick<SqliteAdapter, 'add' | 'setAside' | 'capabilities'> & object;
 
 /** How long a call goes on trying while another connection writes, and how long it rests in between, in milliseconds. */
 const busyPatienceMs = 5_000;
@@ -20,8 +20,8 @@ export interface RecordsWatch {
   beforeWrite(): void;
   written(): void;
   failed(error: StoreError): void;
-  /** A record doesn't fit its schema. */
-  unreadable(place: { namespace: string; key: string }, error: StoreError): void;
+  /** A record doesn't fit its schema; `keptAs` says where it is now, null where it could not be moved. */
+  unreadable(place: { namespace: string; key: string }, error: StoreError, keptAs: string | null): void;
 }
 
 /**
@@ -50,24 +50,33 @@ export function createRecords<T>({
     expires: ttlMs === undefined ? undefined : clock.now() + ttlMs,
   });
 
-  function parse(key: string, value: unknown): T {
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    const error = misfit(key, parsed.error);
-    watch.unreadable({ namespace, key }, error);
-    throw error;
+  /** A record as it was read; undefined, and no longer in the way, where it doesn't fit the schema. */
+  function open(key: string, stored: unknown): T | undefined {
+    if (stored === undefined) return undefined;
+    const read = schema.safeParse(valueIn(stored));
+    if (read.success) return read.data;
+    setAside(key, misfit(key, read.error));
+    return undefined;
   }
 
   function misfit(key: string, { issues: [issue] }: ZodError): StoreError {
     const where = issue?.path.length ? ` at ${issue.path.join('.')}` : '';
     return new StoreError(
-      `The record ${JSON.stringify(key)} in ${namespace} is not what this version writes${where} (${issue?.message}): restore a backup, or delete the record.`,
+      `The record ${JSON.stringify(key)} in ${namespace} is not what this version writes${where} (${issue?.message}).`,
     );
   }
 
-  function open(key: string, stored: string | { value?: unknown } | undefined): T | undefined {
-    if (stored === undefined) return undefined;
-    return parse(key, typeof stored === 'string' ? stored : stored.value);
+  function setAside(key: string, error: StoreError): void {
+    let keptAs: string | null = null;
+    try {
+      // It is read again, because it may have been written meanwhile.
+      const isBad = (text: string) => !schema.safeParse(valueIn(serialization.parse(text))).success;
+      keptAs = adapter.setAside(key, { isBad, reason: error.message });
+      if (keptAs === null) return;
+    } catch {
+      // Read-only, locked or full: it stays where it is, and the next reading tries again.
+    }
+    watch.unreadable({ namespace, key }, error, keptAs);
   }
 
   type Call = 'read' | 'write' | 'delete from';
@@ -145,9 +154,8 @@ export function createRecords<T>({
         const step = await attempt('read', () => iterator.next());
         if (step.done) return;
         const [key, value] = step.value;
-        const read = schema.safeParse(value);
-        if (read.success) yield [key, read.data];
-        else watch.unreadable({ namespace, key }, misfit(key, read.error));
+        const read = open(key, { value });
+        if (read !== undefined) yield [key, read];
       }
     },
   };
@@ -161,12 +169,18 @@ const serialization = {
   stringify: (value: unknown): string => JSON.stringify(value),
   parse(text: string) {
     try {
-      return JSON.parse(text);
+      return JSON.parse(text) ?? noValue;
     } catch {
-      return { value: undefined };
+      return noValue;
     }
   },
 };
+
+const noValue = { value: undefined };
+
+function valueIn(record: unknown): unknown {
+  return typeof record === 'object' && record !== null && 'value' in record ? record.value : undefined;
+}
 
 /**
  * Tries again while another connection writes: SQLite's own waiting would stop everything else, the gateway and

@@ -29,7 +29,18 @@ export interface SqliteAdapter
   namespace?: string | undefined;
   /** Writes only where no live row has the key; true for the one caller who got it, across processes. */
   add(key: string, value: unknown, expires?: number): Promise<boolean>;
+  /**
+   * Moves a record that can't be read into the namespace `set-aside`, where nothing reads it. Returns its key there; null
+   * where it is gone or `isBad` finds it good by now.
+   *
+   * @throws Error of SQLite where nothing can be written; then nothing was.
+   */
+  setAside(key: string, why: { isBad: (text: string) => boolean; reason: string }): string | null;
 }
+
+/** Where records that can't be read are kept, and for how long: 90 days. */
+export const setAsideNamespace = 'set-aside';
+const setAsideMs = 90 * 24 * 3_600_000;
 
 /**
  * One namespace of the table `records` as a Keyv storage. A row is gone from the millisecond of its `expires` on, by the
@@ -99,6 +110,22 @@ export function createSqliteAdapter({
       const row = { ...parameters(key), value: checkedValue(value), expires: expires ?? null };
       return claim.run(row).changes === 1;
     },
+    setAside: (key, { isBad, reason }) =>
+      writeAll(() => {
+        const text = readOne(key);
+        if (text === undefined || !isBad(text)) return null;
+        const now = clock.now();
+        const at = new Date(now).toISOString();
+        const keptAs = `${space()}/${key} ${at}`;
+        write.run({
+          namespace: setAsideNamespace,
+          key: keptAs,
+          value: JSON.stringify({ value: { namespace: space(), key, text, reason, at } }),
+          expires: now + setAsideMs,
+        });
+        removeOne(key);
+        return keptAs;
+      }),
     delete: async (key) => removeOne(key),
     deleteMany: async (keys) => writeAll(() => keys.map(removeOne)),
     async clear() {

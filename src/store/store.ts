@@ -8,7 +8,12 @@ export interface Entry<T> {
   readonly ttlMs?: number;
 }
 
-/** The typed records of one namespace. Every call throws StoreError where the store can't do it. */
+/**
+ * The typed records of one namespace. Every call throws StoreError where the store can't do it.
+ *
+ * A record that doesn't fit the schema counts as none: it must not keep a start or a poll from going on. It is reported
+ * once and set aside, so that it can be looked at and nothing is written over it.
+ */
 export interface Records<T> {
   get(key: string): Promise<T | undefined>;
   /** One answer a key, in order. */
@@ -20,10 +25,7 @@ export interface Records<T> {
   add(key: string, value: T, options?: { ttlMs?: number }): Promise<boolean>;
   delete(key: string): Promise<boolean>;
   deleteMany(keys: readonly string[]): Promise<void>;
-  /**
-   * Every live record, in no promised order; records written meanwhile may or may not appear. One that doesn't fit the
-   * schema is reported, passed over and left as it is: it must not keep the others from being read.
-   */
+  /** Every live record, in no promised order; records written meanwhile may or may not appear. */
   entries(): AsyncIterable<[key: string, value: T]>;
 }
 

@@ -81,35 +81,6 @@ describe('the terminal beside a running bot', () => {
 });
 
 describe('a bot that starts', () => {
-  it('passes over a guild that can’t be read, names it once and leaves it as it is', async () => {
-    const channelId = desk.sim.channel('alerts').id;
-    const entry = (n: number) => ({
-      title: `SCO summit, day ${n}`,
-      guid: `${n}`,
-      link: `https://x.example/${n}`,
-    });
-    desk.news.feed('/feed', 'Sample Wire', [entry(1)]);
-    const first = await desk.startBot(env);
-    await desk.sim.command('feed add', { url: `${desk.news.url}/feed` }, { channelId });
-    await desk.sim.command('watch add', { keyword: 'SCO' }, { channelId });
-    await first.stop();
-    const database = new DatabaseSync(path);
-    database.exec(`INSERT INTO records VALUES ('guilds', '4711', '{"value":{"id":"4711","feeds":7}}', NULL)`);
-
-    const second = await desk.startBot(env);
-    desk.news.feed('/feed', 'Sample Wire', [entry(2), entry(1)]);
-    await desk.sim.waitForMessages(channelId, 1, 15_000);
-    await second.stop();
-    const lines = second.output().split('\n');
-    expect(lines.filter((line) => line.includes('record-unreadable'))).toEqual([
-      expect.stringMatching(/"namespace":"guilds","key":"4711"/),
-    ]);
-    expect(database.prepare("SELECT value FROM records WHERE key = '4711'").get()?.value).toBe(
-      '{"value":{"id":"4711","feeds":7}}',
-    );
-    database.close();
-  });
-
   it('makes a backup, and names it when the store is damaged later; restore puts it in place', async () => {
     const channelId = desk.sim.channel('alerts').id;
     const first = await desk.startBot({ ...env, BACKUP_HOURS: '0' });

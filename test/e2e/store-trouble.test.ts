@@ -1,12 +1,11 @@
-import { once } from 'node:events';
-import { rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type BotProcess, temporaryFolder } from '../support/bot-process.ts';
-import { mountSmallDisk } from '../support/small-disk.ts';
+import { freePort } from '../support/free-port.ts';
+import { fillDisk, mountSmallDisk } from '../support/small-disk.ts';
 import { type Desk, openDesk, until } from './desk.ts';
 
 const disk = mountSmallDisk(1_536);
@@ -22,16 +21,6 @@ afterEach(async () => {
   await desk.close();
   await folder.remove();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
-}
 
 const answer = z.object({ parts: z.object({ store: z.object({ ok: z.boolean(), detail: z.string() }) }) });
 
@@ -109,7 +98,7 @@ describe('a store in trouble', () => {
     async () => {
       const place = disk?.path ?? '';
       const bot = await startWatching(join(place, 'wirewatch.db'));
-      fill(join(place, 'filler'));
+      fillDisk(join(place, 'filler'));
       const shown = await throughTrouble(bot, () => rmSync(join(place, 'filler')));
       expect(shown).toEqual(outlived(/the disk is full: make room/));
       await bot.stop();
@@ -125,14 +114,3 @@ describe('a store in trouble', () => {
     expect(bot.output()).toMatch(/^The store .*other\.db can't be opened: .*user may write there\.\n$/);
   });
 });
-
-/** Leaves no byte free. */
-function fill(path: string): void {
-  for (let size = 65_536; size >= 1; size = Math.floor(size / 2)) {
-    try {
-      for (;;) writeFileSync(path, 'x'.repeat(size), { flag: 'a' });
-    } catch {
-      // Full for this size; smaller pieces may still fit.
-    }
-  }
-}

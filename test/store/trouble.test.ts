@@ -113,38 +113,96 @@ describe('a store whose file is gone', () => {
   });
 });
 
-describe('a record that doesn’t fit its schema', () => {
-  it('is named once, however often it is met', async () => {
-    const { store, said } = await newStore('share');
-    await store.records('words', z.number()).set('odd', 1);
-    const words = store.records('words', z.string());
-    for (let n = 0; n < 2; n += 1) {
-      for await (const _ of words.entries()) expect.unreachable();
-      await expect(words.get('odd')).rejects.toThrow(StoreError);
-    }
-    expect(said).toEqual([
-      {
-        event: 'record-unreadable',
-        namespace: 'words',
-        key: 'odd',
-        error: expect.stringMatching(/"odd" in words is not what this version writes/),
-      },
-    ]);
-    expect(store.state().ok).toBe(true);
-    await store.close();
-  });
+describe('a record that can’t be read', () => {
+  const bad: readonly (readonly [what: string, text: string])[] = [
+    ['torn', '{"value":"torn'],
+    ['no JSON at all', 'Dear diary'],
+    ['empty', ''],
+    ['null', 'null'],
+    ['a bare value', '"b"'],
+    ['without a value', '{"expires":1}'],
+    ['of another shape', '{"value":{"name":7}}'],
+  ];
 
-  it('may even be no JSON', async () => {
+  it.each(bad)('%s is set aside and said once; the others are read', async (_, text) => {
     const { path, store, words, said } = await newStore('share');
     await words.setMany(['a', 'c'].map((key) => ({ key, value: key })));
     const database = new DatabaseSync(path);
-    database.exec(`INSERT INTO records VALUES ('words', 'b', '{"value":"torn', NULL)`);
+    database.prepare("INSERT INTO records VALUES ('words', 'b', ?, NULL)").run(text);
+    for (let n = 0; n < 2; n += 1) {
+      const read: string[] = [];
+      for await (const [key] of words.entries()) read.push(key);
+      expect(read).toEqual(['a', 'c']);
+      expect(await words.getMany(['a', 'b', 'c'])).toEqual(['a', undefined, 'c']);
+    }
+    const keptAs = 'words/b 2026-01-01T00:00:00.000Z';
+    expect(said).toEqual([
+      {
+        event: 'record-set-aside',
+        namespace: 'words',
+        key: 'b',
+        keptAs,
+        error: expect.stringMatching(/"b" in words is not what this version writes/),
+      },
+    ]);
+    const kept = database.prepare("SELECT value FROM records WHERE namespace = 'set-aside' AND key = ?");
+    expect(JSON.parse(String(kept.get(keptAs)?.value)).value).toMatchObject({ key: 'b', text });
+    expect(store.state().ok).toBe(true);
     database.close();
-    const read: string[] = [];
-    for await (const [key] of words.entries()) read.push(key);
-    expect(read).toEqual(['a', 'c']);
-    expect(said).toEqual([expect.objectContaining({ event: 'record-unreadable', key: 'b' })]);
     await store.close();
+  });
+
+  it('is said once and left where it is while nothing can be written, and doesn’t show what is in it', async () => {
+    const { path, store, said } = await newStore('share');
+    await store.records('words', z.number()).set('odd', 4711);
+    await store.close();
+    const looking = await openStore(`sqlite:${path}`, {
+      clock: { now: () => 0 },
+      access: 'read',
+      onEvent: (_, event, fields) => said.push({ event, ...fields }),
+    });
+    const words = looking.records('words', z.string());
+    for (let n = 0; n < 2; n += 1) expect(await words.get('odd')).toBeUndefined();
+    expect(said).toEqual([expect.objectContaining({ event: 'record-unreadable', key: 'odd' })]);
+    expect(JSON.stringify(said)).not.toContain('4711');
+    expect(await looking.records('words', z.number()).get('odd')).toBe(4711);
+    await looking.close();
+  });
+});
+
+describe('a store that became read-only', () => {
+  it('says so once, reads on, and goes on when it is mended', async () => {
+    const database = openDatabase(':memory:');
+    const time = { now: 0 };
+    const told: string[] = [];
+    const condition = createCondition({
+      clock: { now: () => time.now },
+      onFailing: ({ message }) => told.push(message),
+      onMended: () => told.push('mended'),
+    });
+    const words = createRecords({
+      adapter: createSqliteAdapter({ database, clock: { now: () => time.now } }),
+      namespace: 'words',
+      schema: z.string(),
+      clock: { now: () => time.now },
+      watch: {
+        beforeWrite() {},
+        written: condition.written,
+        failed: condition.failed,
+        unreadable: () => expect.unreachable(),
+      },
+    });
+    await words.set('before', 'v');
+    // SQLite gives the same code (8) for a file on a read-only file system.
+    database.exec('PRAGMA query_only = 1');
+    for (let n = 0; n < 3; n += 1) await expect(words.set('during', 'v')).rejects.toThrow(StoreError);
+    expect(await words.getMany(['before', 'during'])).toEqual(['v', undefined]);
+    expect(condition.state().ok).toBe(false);
+    database.exec('PRAGMA query_only = 0');
+    time.now = 60_000;
+    await words.set('during', 'v');
+    expect(told).toEqual([expect.stringMatching(/it can't be written: check that the bot's user/), 'mended']);
+    database.close();
   });
 });
 
