@@ -142,7 +142,8 @@ describe('records that can’t be read', () => {
     desk.news.feed('/other', 'Other Wire', [entry(4), entry(0)]);
     await desk.sim.waitForMessages(channelId(), 4, 60_000);
     await twoMorePolls();
-    expect(shown().toSorted()).toEqual(['1', '2', '3', '4']);
+    expect(shown()).toHaveLength(4);
+    expect(new Set(shown())).toEqual(new Set(['1', '2', '3', '4']));
     const told = events(second, 'record-set-aside');
     for (const namespace of ['delivered', 'feeds', 'guilds', 'items', 'outbox'])
       expect(told.filter((line) => line.includes(`"keptAs":"${namespace}/`))).not.toEqual([]);
