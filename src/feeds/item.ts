@@ -1,3 +1,5 @@
+import type { Pace } from './pace.ts';
+
 /** The feed an item came from. */
 export interface FeedRef {
   /** The address that is polled. */
@@ -35,6 +37,8 @@ export interface ParsedFeed {
   readonly title: string;
   readonly siteUrl: string | null;
   readonly lang: string | null;
+  /** How often the feed says that it should be asked, where it says so. */
+  readonly pace?: Pace;
   /** In the order of the document. */
   readonly items: readonly Item[];
 }

@@ -121,5 +121,12 @@ export function normaliseFeed(raw: RawFeed, documentUrl: string, now: number): P
     if (id === undefined || items.has(id)) return;
     items.set(id, { id, url, title: itemTitle, text, publishedAt, author, lang: itemLang, image, feed });
   });
-  return { format: raw.format, title, siteUrl, lang, items: [...items.values()] };
+  return {
+    format: raw.format,
+    title,
+    siteUrl,
+    lang,
+    ...(raw.pace === undefined ? {} : { pace: raw.pace }),
+    items: [...items.values()],
+  };
 }

@@ -1,3 +1,5 @@
+import type { Pace } from './pace.ts';
+
 /** A body of an entry, as HTML or as plain text. */
 export interface RawBody {
   readonly value: string;
@@ -42,6 +44,7 @@ export interface RawFeed {
   /** Who wrote the entries that name nobody. */
   readonly author: string | null;
   readonly bases: readonly string[];
+  readonly pace?: Pace | undefined;
   readonly entries: readonly RawEntry[];
 }
 

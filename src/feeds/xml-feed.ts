@@ -1,3 +1,4 @@
+import { paceOf } from './pace.ts';
 import {
   linkInId,
   mostEntries,
@@ -123,6 +124,7 @@ export function adaptXmlFeed({ feed, entries }: XmlFeed, root: XmlRoot, format: 
       null,
     author: format === 'atom' ? authorOf(feed) : null,
     bases: present([root.attributes['xml:base'] ?? null, attributeOf(feed, 'xml:base')]),
+    pace: paceOf(feed),
     entries: entries.slice(0, mostEntries).map(entryOf),
   };
 }

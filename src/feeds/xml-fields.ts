@@ -54,6 +54,11 @@ export const feedFields: ReadonlySet<string> = new Set([
   'language',
   'dc:language',
   'author',
+  'ttl',
+  'sy:updateperiod',
+  'sy:updatefrequency',
+  'skiphours',
+  'skipdays',
 ]);
 
 /** Tags of HTML: where one stands in a feed as an element, its text is mixed content, whose order is lost. */
@@ -76,11 +81,13 @@ export const containers: ReadonlySet<string> = new Set([
   'image',
   'media:group',
   'media:content',
+  'skiphours',
+  'skipdays',
 ]);
 
 /** The children of those that are read. */
 export const innerFields: ReadonlySet<string> = new Set(
-  'name url media:content media:thumbnail media:description media:title'.split(' '),
+  'name url hour day media:content media:thumbnail media:description media:title'.split(' '),
 );
 
 /** Attributes that are read, beside `type` where it names a media type. */

@@ -21,6 +21,7 @@ const namespaces: Readonly<Record<string, string>> = {
   'search.yahoo.com/mrss': 'media',
   'www.rssboard.org/media-rss': 'media',
   'video.search.yahoo.com/mrss': 'media',
+  'purl.org/rss/1.0/modules/syndication': 'sy',
   'www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
   'www.itunes.com/dtd/podcast-1.0.dtd': 'itunes',
 };
