@@ -17,10 +17,20 @@ export interface FetchedDocument {
   readonly contentType: string | null;
   readonly bytes: Uint8Array;
   readonly validators: Validators;
+  /** For how long the server says that it stays the same, milliseconds. Absent where it was not fetched. */
+  readonly freshForMs?: number;
+}
+
+/** The server's word that a document is still the one that its validators came with (304). */
+export interface UnchangedDocument {
+  readonly status: 'unchanged';
+  /** As in FetchedDocument. */
+  readonly address: string;
+  readonly freshForMs: number;
 }
 
 /** The outcome of a conditional fetch that succeeded; failures are thrown as FeedError. */
-export type FetchOutcome = FetchedDocument | { readonly status: 'unchanged' };
+export type FetchOutcome = FetchedDocument | UnchangedDocument;
 
 /** Fetches one address under all of the limits (time, size, redirects, no private hosts). Throws FeedError. */
 export type Fetch = (url: string, validators?: Validators, signal?: AbortSignal) => Promise<FetchOutcome>;

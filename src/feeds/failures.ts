@@ -88,6 +88,10 @@ const connectionFailures: Readonly<Record<string, Failure>> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { kind: 'unreachable', says: certificate },
 };
 
+/** The error for a page that stands where the feed should; `says` is what challengeOf found. */
+export const challengeError = (place: string, says: string, retryAfterMs?: number): FeedError =>
+  new FeedError('forbidden', `${place} ${says}`, retryAfterMs === undefined ? {} : { retryAfterMs });
+
 /** The error for a status; `place` is the address as a person may see it. */
 export function statusError(place: string, status: number, retryAfterMs: number | undefined): FeedError {
   const failure = statusFailures.find(({ from, to }) => status >= from && status <= to);

@@ -4,8 +4,10 @@ import { type Clock, systemClock } from '../clock.ts';
 import { FeedError } from '../errors.ts';
 import { createAddressGuard, type Resolve } from './address.ts';
 import { acceptEncoding, collect, decompress, tooLarge } from './body.ts';
+import { challengeOf } from './challenge.ts';
 import type { Fetch, FetchOutcome, Validators } from './document.ts';
-import { connectionError, statusError } from './failures.ts';
+import { challengeError, connectionError, statusError } from './failures.ts';
+import { freshnessOf } from './freshness.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { parseHttpUrl, placeOf } from './url.ts';
 
@@ -34,6 +36,10 @@ export interface Fetcher {
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const permanent: ReadonlySet<number> = new Set([301, 308]);
+/** Statuses under which checks for browsers come. */
+const refusals: ReadonlySet<number> = new Set([401, 403, 405, 406, 429, 503]);
+/** Pages of errors are read so far, in bytes. */
+const longestPage = 500_000;
 const accept =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5';
 
@@ -41,6 +47,12 @@ const header = (response: Dispatcher.ResponseData, name: string): string | undef
   const value = response.headers[name];
   return Array.isArray(value) ? value.join(', ') : value;
 };
+
+/** A validator that can be sent back as it came; what no header may hold would fail every later request. */
+function validator(response: Dispatcher.ResponseData, name: string): string | null {
+  const value = header(response, name) ?? '';
+  return /^[\x20-\x7e]{1,1000}$/.test(value) ? value : null;
+}
 
 /** Lets go of a body that nobody reads, and with it of the connection. */
 function discard({ body }: Dispatcher.ResponseData): void {
@@ -113,6 +125,43 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     return request(url, { dispatcher, headers, signal });
   }
 
+  const freshFor = (response: Dispatcher.ResponseData): number =>
+    freshnessOf(
+      {
+        cacheControl: header(response, 'cache-control'),
+        expires: header(response, 'expires'),
+        date: header(response, 'date'),
+        age: header(response, 'age'),
+      },
+      clock.now(),
+    );
+
+  /** The error for a status that is no success. Statuses that stand for a refusal come with a page that says whose. */
+  async function refusal(response: Dispatcher.ResponseData, place: string, url: string): Promise<FeedError> {
+    const { statusCode, headers } = response;
+    const retryAfterMs = parseRetryAfter(header(response, 'retry-after'), clock.now());
+    if (!refusals.has(statusCode)) {
+      discard(response);
+      return statusError(place, statusCode, retryAfterMs);
+    }
+    const body = await readPage(response);
+    const challenge = challengeOf({ url, headers, body });
+    return challenge === null
+      ? statusError(place, statusCode, retryAfterMs)
+      : challengeError(place, challenge, retryAfterMs);
+  }
+
+  /** The page of an error, as far as it can be read: what is wrong with it says nothing of the feed. */
+  async function readPage(response: Dispatcher.ResponseData): Promise<string> {
+    try {
+      const raw = await collect(response.body, longestPage, '');
+      const bytes = await decompress(raw, header(response, 'content-encoding') ?? '', longestPage, '');
+      return Buffer.from(bytes).toString('latin1');
+    } catch {
+      return '';
+    }
+  }
+
   /** Turns an answer that is no redirect into an outcome. */
   async function receive(
     response: Dispatcher.ResponseData,
@@ -124,11 +173,15 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     const { statusCode } = response;
     if (statusCode === 304 && isConditional) {
       await response.body.dump();
-      return { status: 'unchanged' };
+      return { status: 'unchanged', address, freshForMs: freshFor(response) };
     }
     if (statusCode < 200 || statusCode > 299) {
+      throw await refusal(response, place, url);
+    }
+    const challenge = challengeOf({ url, headers: response.headers, body: '' });
+    if (challenge !== null) {
       discard(response);
-      throw statusError(place, statusCode, parseRetryAfter(header(response, 'retry-after'), clock.now()));
+      throw challengeError(place, challenge);
     }
     if (Number(header(response, 'content-length')) > maxBytes) {
       discard(response);
@@ -142,9 +195,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       contentType: header(response, 'content-type') ?? null,
       bytes: await decompress(raw, header(response, 'content-encoding') ?? '', maxBytes, place),
       validators: {
-        etag: header(response, 'etag') ?? null,
-        lastModified: header(response, 'last-modified') ?? null,
+        etag: validator(response, 'etag'),
+        lastModified: validator(response, 'last-modified'),
       },
+      freshForMs: freshFor(response),
     };
   }
 

@@ -1,6 +1,8 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { FeedError } from '../errors.ts';
+import { challengeOf } from './challenge.ts';
 import { decodeText } from './decode.ts';
+import { challengeError } from './failures.ts';
 import type { ParsedFeed } from './item.ts';
 import { adaptJsonFeed } from './json-feed.ts';
 import { normaliseFeed } from './normalise.ts';
@@ -81,6 +83,8 @@ export async function parseFeed(
   if (root === null) throw notAFeed(place, 'is neither XML nor JSON');
   if (root.format === null) {
     const isPage = /^(?:xhtml:)?(?:html|head|body)$/.test(root.name) || /^\s*<!doctype\s+html/i.test(text);
+    const challenge = isPage ? challengeOf({ url, body: text }) : null;
+    if (challenge !== null) throw challengeError(place, challenge);
     throw notAFeed(
       place,
       isPage ? 'is a web page, not a feed' : `holds <${root.name.slice(0, 40)}>, which is no feed`,
