@@ -1,12 +1,13 @@
 import type { AliasTable } from './aliases.ts';
 import { createNumbers } from './arrays.ts';
+import { createBeginnings } from './beginnings.ts';
 import { compile, looksAtAttributes, type Program, requirementsOf, termsOf } from './compile.ts';
 import { createEvaluator, type Evidence } from './evaluate.ts';
 import { createFindings, Part } from './findings.ts';
 import { createLabels } from './labels.ts';
 import type { EntryHit, KeywordEntry, KeywordIndex, Match, Searchable } from './match.ts';
 import { parseQuery } from './query/parse.ts';
-import { createScan, type WantedPrefix } from './scan.ts';
+import { createScan } from './scan.ts';
 import type { InflectedLanguage } from './slavic.ts';
 import { createTerms } from './terms.ts';
 import { createTrie } from './trie.ts';
@@ -63,18 +64,17 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   const trie = createTrie();
   const findings = createFindings();
   const terms = createTerms({ labels, trie, findings, aliases, inflected });
-  const scan = createScan({ labels, trie, findings, inflected });
+  const beginnings = createBeginnings({ labels, trie });
+  const scan = createScan({ labels, trie, beginnings, findings, inflected });
   const evaluator = createEvaluator({ findings, terms });
 
   const numbers = createNumbers();
   const numberOf = new Map<string, number>();
   const watchedBy: (Watched | undefined)[] = [];
-  const room = createWaitingRoom({ terms, trie, labels, findings });
+  const room = createWaitingRoom({ terms, trie, labels, beginnings, findings });
   /** Programs that look at the feed or the author. */
   let attributes = 0;
   let awake: number[] = [];
-  /** Prefixes that woken queries ask for and that nobody waits for. */
-  let prefixes: WantedPrefix[] = [];
   let size = 0;
   let search = 0;
 
@@ -130,16 +130,12 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   function wantTerm(number: number): void {
     const term = terms.get(number);
     if (term === undefined) return;
-    for (const node of term.nodes) findings.want(node);
-    if (term.prefix !== undefined && !room.isAwaited(number)) wantPrefix(term.prefix, term.nodes[0] ?? 0);
+    if (term.prefix !== undefined) scan.wantPrefix(term.prefix, term.nodes[0] ?? 0);
+    else for (const node of term.nodes) scan.want(node);
     if (!term.hasContext) return;
     for (const { context } of term.spellings) {
       if (context !== undefined) for (const each of [...context.near, ...context.notNear]) wantTerm(each);
     }
-  }
-
-  function wantPrefix(prefix: string, node: number): void {
-    if (prefixes.every((known) => known.node !== node)) prefixes.push({ prefix, node });
   }
 
   function matchesOf({ keyword, program }: Watched, item: Searchable): Match[] {
@@ -180,7 +176,6 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     search(item) {
       findings.clear();
       awake = [...room.sleepless];
-      prefixes = [];
       scan.read(item.title, Part.title, wake);
       scan.read(item.text, Part.text, wake);
       if (attributes > 0) {
@@ -197,11 +192,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
         asked.push(number);
         want(watched.program);
       }
-      if (prefixes.length > 0) {
-        scan.readPrefixes(item.title, Part.title, prefixes);
-        scan.readPrefixes(item.text, Part.text, prefixes);
-      }
-      findings.gather();
+      scan.gather();
       for (const number of asked) {
         const watched = watchedBy[number];
         if (watched === undefined) continue;

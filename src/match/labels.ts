@@ -1,4 +1,5 @@
 import { createNumbers, roomFor } from './arrays.ts';
+import { createForms, type Forms } from './forms.ts';
 import { hashFactor, hashText, mix } from './hash.ts';
 import type { PatternWord } from './patterns.ts';
 import { formsOf, spellingsOf } from './spelling.ts';
@@ -22,6 +23,8 @@ export interface Labels {
   /** The label that a word was given; 0 where it has none. */
   labelOf(word: PatternWord): number;
   readonly surfaces: Surfaces;
+  /** The hashes of the words that carry a label. */
+  readonly forms: Forms;
   /** Calls back with the label of every awaited prefix of the word in `folded[from .. from + length]`. */
   prefixes(folded: Uint16Array, from: number, length: number, found: (label: number) => void): void;
   /** One more, or one less, waits for a prefix: only such prefixes are looked for in every word of every item. */
@@ -38,6 +41,7 @@ export function createLabels(): Labels {
   /** By label, how often it was taken. */
   let uses = new Int32Array(64);
   const surfaces = createSurfaces();
+  const forms = createForms();
   const prefixSurfaces = createSurfaces();
   const counts = { joined: 0, prefix: 0, stem: 0 };
   /** By the hash of the first letters, the lengths of the prefixes that begin so, one bit each. */
@@ -87,16 +91,17 @@ export function createLabels(): Labels {
     }
   }
 
-  /** Sets a label on all that satisfies a word, or takes it off (0). */
-  function mark(word: PatternWord, label: number): void {
-    const change = label === 0 ? -1 : 1;
-    const [forms, slot] = formsAndSlot(word);
-    for (const form of forms) {
-      if (label === 0) surfaces.clearLabel(form, slot);
-      else surfaces.setLabel(form, slot, label);
+  /** Sets a label on all that satisfies a word, or takes it off. */
+  function mark(word: PatternWord, label: number, change: 1 | -1): void {
+    const [written, slot] = formsAndSlot(word);
+    for (const form of written) {
+      if (change === 1) surfaces.setLabel(form, slot, label);
+      else surfaces.clearLabel(form, slot);
+      if (change === 1) forms.add(label, hashText(form));
     }
+    if (change === -1) forms.clear(label);
     if (word.kind === 'joined') counts.joined += change;
-    else if (forms.length === 0 && word.kind !== 'prefix') counts.stem += change;
+    else if (written.length === 0 && word.kind !== 'prefix') counts.stem += change;
   }
 
   function take(word: PatternWord): number {
@@ -110,7 +115,7 @@ export function createLabels(): Labels {
     uses = roomFor(uses, label);
     uses[label] = 1;
     known.set(key, label);
-    mark(word, label);
+    mark(word, label, 1);
     return label;
   }
 
@@ -121,7 +126,7 @@ export function createLabels(): Labels {
     uses[label] = (uses[label] ?? 1) - 1;
     if (uses[label] !== 0) return;
     known.delete(key);
-    mark(word, 0);
+    mark(word, label, -1);
     numbers.free(label);
   }
 
@@ -130,6 +135,7 @@ export function createLabels(): Labels {
     release,
     labelOf: (word) => known.get(keyOf(word)) ?? 0,
     surfaces,
+    forms,
     counts,
     prefixes(folded, from, length, found) {
       if (length < shortestPrefix) return;

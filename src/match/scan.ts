@@ -1,205 +1,168 @@
-import { readsAsAcronym } from './acronyms.ts';
 import { roomFor } from './arrays.ts';
+import { type Beginnings, isUnpredictable } from './beginnings.ts';
 import { mayBegin, mayEnd } from './boundaries.ts';
-import type { Findings } from './findings.ts';
-import { joinHashes, longestJoined } from './hash.ts';
+import { type Findings, partCount } from './findings.ts';
 import type { Labels } from './labels.ts';
-import { type InflectedLanguage, slavicStem } from './slavic.ts';
-import { Slot } from './surfaces.ts';
-import { createTokenBuffer, Flag, foldedText } from './token-buffer.ts';
-import { tokenizeInto } from './tokenize.ts';
+import { createReading, type Reading } from './reading.ts';
+import type { InflectedLanguage } from './slavic.ts';
+import { Flag, type TokenBuffer } from './token-buffer.ts';
 import { NodeFlag, type Trie } from './trie.ts';
 
-/** Reads the parts of items. */
+/** Reads the parts of an item, in two passes: who is to be woken, and where everything is that they ask for. */
 export interface Scan {
-  /** Notes every pattern of a part, but for prefixes that nobody waits for; calls back where a node is awaited. */
+  /** Cuts a part into words and calls back with every node found that is awaited. */
   read(text: string, part: number, wake: (node: number) => void): void;
-  /** Notes the words of a part that begin so. */
-  readPrefixes(text: string, part: number, prefixes: readonly WantedPrefix[]): void;
+  /** Asks for a pattern to be looked for in the second pass, by the node that it ends at. */
+  want(node: number): void;
+  /** Asks for a folded prefix, by the node that stands for it. */
+  wantPrefix(prefix: string, node: number): void;
+  /** Notes the places of what is wanted in the parts that were read since the last call. */
+  gather(): void;
 }
 
-/** A folded prefix and the node that stands for it. */
-export interface WantedPrefix {
-  readonly prefix: string;
-  readonly node: number;
+/** A byte for each of so many groups of hashes: where nothing of a group is wanted, a word needs no look-up. */
+const wishBits = 12;
+const wishGroups = 1 << wishBits;
+
+type Found = (node: number, first: number, after: number) => void;
+
+function begins({ folded, foldedStart }: TokenBuffer, word: number, prefix: string): boolean {
+  const from = foldedStart[word] ?? 0;
+  if ((foldedStart[word + 1] ?? 0) - from < prefix.length) return false;
+  for (let at = 0; at < prefix.length; at += 1) {
+    if (folded[from + at] !== prefix.charCodeAt(at)) return false;
+  }
+  return true;
 }
-
-/** Two words with a capital each; "Jong UN" are a name and an acronym. */
-function areNames(left: number, right: number): boolean {
-  const capital = Flag.firstUpper | Flag.allUpper;
-  return (left & capital) === Flag.firstUpper && (right & capital) === Flag.firstUpper;
-}
-
-const hangulGlued = Flag.hangul | Flag.glued;
-
-/** A hyphenated word of a text may have this many parts to be found by a keyword that writes it in one. */
-const mostHyphenatedParts = 3;
 
 /**
- * A text is cut into words once. Each word gets the labels that keywords know it by; from each word the trie is
- * walked along those labels, so that what it costs depends on the text and on what is found, not on how many
+ * A text is cut into words once. A filter passes over the words at which nothing begins that anybody waits for; from
+ * the others the trie is walked. So what an item costs depends on its length and on what is found, not on how many
  * keywords there are.
  */
 export function createScan({
   labels,
   trie,
-  findings: log,
+  beginnings,
+  findings,
   inflected,
 }: {
   labels: Labels;
   trie: Trie;
-  findings: Pick<Findings, 'add'>;
+  beginnings: Beginnings;
+  findings: Pick<Findings, 'add' | 'want'>;
   inflected: readonly InflectedLanguage[];
 }): Scan {
-  const tokens = createTokenBuffer();
-  const { surfaces, counts } = labels;
-  let places = new Int32Array(256);
-  /** The ways to go on from each word: a label, and how many words of the text it covers. */
-  let wayStart = new Int32Array(256);
-  let wayLabel = new Int32Array(512);
-  let wayLength = new Int32Array(512);
-  let ways = 0;
-  let part = 0;
+  /** By part, its words. */
+  const readings = Array.from({ length: partCount }, () => createReading({ labels, inflected }));
+  /** The parts that were read and not gathered yet. */
+  let parts: number[] = [];
+  let words = new Int32Array(256);
+  const wishes = new Uint8Array(wishGroups);
+  let isAnyWished = false;
+  let prefixes: { prefix: string; node: number }[] = [];
 
-  function addWay(label: number, length: number): void {
-    if (ways >= wayLabel.length) {
-      wayLabel = roomFor(wayLabel, ways);
-      wayLength = roomFor(wayLength, ways);
-    }
-    wayLabel[ways] = label;
-    wayLength[ways] = length;
-    ways += 1;
-  }
+  const groupOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - wishBits);
+  const wish = (hash: number): void => {
+    wishes[groupOf(hash)] = 1;
+  };
 
-  const addWord = (label: number): void => addWay(label, 1);
-
-  /** Words of the text that a keyword may write in one. */
-  function addJoined(word: number): void {
-    const { flags, hash, folded, foldedStart, count } = tokens;
-    const from = foldedStart[word] ?? 0;
-    let code = hash[word] ?? 0;
-    for (let length = 2; length <= mostHyphenatedParts; length += 1) {
-      const part = word + length - 1;
-      const shape = part < count ? (flags[part] ?? 0) : 0;
-      const isHyphenated = (shape & Flag.hyphenated) !== 0;
-      const isNames = length === 2 && !isHyphenated && counts.joined > 0;
-      if ((shape & Flag.letters) === 0 || (!isHyphenated && !isNames)) return;
-      const end = foldedStart[part + 1] ?? 0;
-      const partLength = end - (foldedStart[part] ?? 0);
-      if (partLength > longestJoined) return;
-      code = joinHashes(code, hash[part] ?? 0, partLength);
-      const surface = surfaces.find(code, folded, from, end - from);
-      if (surface !== -1 && isHyphenated) {
-        const [asWord, asInflected] = [
-          surfaces.label(surface, Slot.word),
-          surfaces.label(surface, Slot.inflected),
-        ];
-        if (asWord !== 0) addWay(asWord, length);
-        if (asInflected !== 0) addWay(asInflected, length);
-      } else if (surface !== -1) {
-        const asJoined = surfaces.label(surface, Slot.joined);
-        if (asJoined !== 0) addWay(asJoined, length);
-      }
-      if (!isHyphenated) return;
-    }
-  }
-
-  function addWays(): void {
-    const { count, folded, flags, foldedStart } = tokens;
-    wayStart = roomFor(wayStart, count + 1);
-    places = roomFor(places, count);
-    surfaces.findAll(tokens, places);
-    ways = 0;
-    for (let word = 0; word < count; word += 1) {
-      wayStart[word] = ways;
-      const from = foldedStart[word] ?? 0;
-      const length = (foldedStart[word + 1] ?? 0) - from;
-      const shape = flags[word] ?? 0;
-      const surface = places[word] ?? -1;
-      if (surface !== -1) {
-        const asWord = surfaces.label(surface, Slot.word);
-        if (asWord !== 0) addWay(asWord, 1);
-        const asInflected = surfaces.label(surface, Slot.inflected);
-        if (asInflected !== 0 && (shape & hangulGlued) !== Flag.hangul) addWay(asInflected, 1);
-        const asAcronym = surfaces.label(surface, Slot.acronym);
-        if (asAcronym !== 0 && readsAsAcronym(shape, length, () => foldedText(tokens, word)))
-          addWay(asAcronym, 1);
-      }
-      if ((shape & Flag.letters) === 0) continue;
-      if (counts.prefix > 0) labels.prefixes(folded, from, length, addWord);
-      if (counts.stem > 0 && (shape & Flag.cyrillic) !== 0) addStems(word);
-      const next = flags[word + 1] ?? 0;
-      if (
-        (next & Flag.hyphenated) !== 0 ||
-        (counts.joined > 0 && (next & Flag.spaced) !== 0 && areNames(shape, next))
-      ) {
-        addJoined(word);
-      }
-    }
-    wayStart[count] = ways;
-  }
-
-  function addStems(word: number): void {
-    const text = foldedText(tokens, word);
-    for (const language of inflected) {
-      const label = labels.stem(language, text);
-      const stem = slavicStem(text, language);
-      const stemLabel = stem === undefined || stem === text ? 0 : labels.stem(language, stem);
-      if (label !== 0) addWay(label, 1);
-      if (stemLabel !== 0) addWay(stemLabel, 1);
-    }
-  }
-
-  /** Notes in the log that a pattern ends, and wakes who waits for it. */
-  function reach(node: number, first: number, after: number, wake: (node: number) => void): void {
+  /** Walks on along all ways, and calls back for every node at which a pattern ends. */
+  function reach(reading: Reading, node: number, first: number, after: number, found: Found): void {
+    const { tokens } = reading;
     const shape = trie.flags(node);
-    if ((shape & NodeFlag.ends) !== 0 && mayEnd(tokens, first, after)) {
-      log.add(node, part, first, after, tokens.start[first] ?? 0, tokens.end[after - 1] ?? 0);
-      if ((shape & NodeFlag.awaited) !== 0) wake(node);
-    }
+    if ((shape & NodeFlag.ends) !== 0 && mayEnd(tokens, first, after)) found(node, first, after);
     if ((shape & NodeFlag.goesOn) === 0 || after >= tokens.count) return;
     if (((tokens.flags[after] ?? 0) & Flag.afterBreak) !== 0) return;
-    const stop = wayStart[after + 1] ?? 0;
-    for (let way = wayStart[after] ?? 0; way < stop; way += 1) {
-      const label = wayLabel[way] ?? 0;
+    const start = reading.ways(after);
+    const stop = reading.waysEnd(after);
+    for (let way = start; way < stop; way += 1) {
+      const label = reading.label(way);
       if ((trie.flags(trie.first(label)) & NodeFlag.follows) === 0) continue;
       const child = trie.step(node, label);
-      if (child !== 0) reach(child, first, after + (wayLength[way] ?? 1), wake);
+      if (child !== 0) reach(reading, child, first, after + reading.length(way), found);
     }
   }
 
-  function begins(word: number, prefix: string): boolean {
-    const from = tokens.foldedStart[word] ?? 0;
-    if ((tokens.foldedStart[word + 1] ?? 0) - from < prefix.length) return false;
-    for (let at = 0; at < prefix.length; at += 1) {
-      if (tokens.folded[from + at] !== prefix.charCodeAt(at)) return false;
+  function walk(reading: Reading, word: number, found: Found): void {
+    if (!mayBegin(reading.tokens, word)) return;
+    const start = reading.ways(word);
+    const stop = reading.waysEnd(word);
+    for (let way = start; way < stop; way += 1)
+      reach(reading, trie.first(reading.label(way)), word, word + reading.length(way), found);
+  }
+
+  function wakeByPrefix(tokens: TokenBuffer, wake: (node: number) => void): void {
+    const { count, flags, folded, foldedStart } = tokens;
+    let word = 0;
+    const found = (label: number): void => {
+      if (mayBegin(tokens, word) && mayEnd(tokens, word, word + 1)) wake(trie.first(label));
+    };
+    for (; word < count; word += 1) {
+      if (((flags[word] ?? 0) & Flag.letters) === 0) continue;
+      const from = foldedStart[word] ?? 0;
+      labels.prefixes(folded, from, (foldedStart[word + 1] ?? 0) - from, found);
     }
-    return true;
+  }
+
+  function gatherWords(part: number, reading: Reading): void {
+    const { tokens } = reading;
+    const { count, hash, flags, start, end } = tokens;
+    const hasStems = labels.counts.stem > 0;
+    const found: Found = (node, first, after) =>
+      findings.add(node, part, first, after, start[first] ?? 0, end[after - 1] ?? 0);
+    for (let word = 0; word < count; word += 1) {
+      const isWished = wishes[groupOf(hash[word] ?? 0)] !== 0;
+      if (isWished || isUnpredictable(flags, word, count, hasStems)) walk(reading, word, found);
+    }
+  }
+
+  function gatherPrefixes(part: number, tokens: TokenBuffer): void {
+    const { count, flags, start, end } = tokens;
+    for (let word = 0; word < count; word += 1) {
+      if (((flags[word] ?? 0) & Flag.letters) === 0) continue;
+      for (const { prefix, node } of prefixes) {
+        if (!begins(tokens, word, prefix) || !mayBegin(tokens, word) || !mayEnd(tokens, word, word + 1))
+          continue;
+        findings.add(node, part, word, word + 1, start[word] ?? 0, end[word] ?? 0);
+      }
+    }
   }
 
   return {
-    read(text, ofPart, wake) {
-      part = ofPart;
-      tokenizeInto(text, tokens);
-      addWays();
-      for (let word = 0; word < tokens.count; word += 1) {
-        const stop = wayStart[word + 1] ?? 0;
-        let way = wayStart[word] ?? 0;
-        if (way === stop || !mayBegin(tokens, word)) continue;
-        for (; way < stop; way += 1)
-          reach(trie.first(wayLabel[way] ?? 0), word, word + (wayLength[way] ?? 1), wake);
-      }
+    read(text, part, wake) {
+      const reading = readings[part];
+      if (reading === undefined) return;
+      parts.push(part);
+      reading.read(text);
+      const { tokens } = reading;
+      words = roomFor(words, tokens.count);
+      const count = beginnings.find(tokens, words);
+      const found: Found = (node) => {
+        if ((trie.flags(node) & NodeFlag.awaited) !== 0) wake(node);
+      };
+      for (let at = 0; at < count; at += 1) walk(reading, words[at] ?? 0, found);
+      if (labels.counts.prefix > 0) wakeByPrefix(tokens, wake);
     },
-    readPrefixes(text, ofPart, prefixes) {
-      tokenizeInto(text, tokens);
-      const { count, flags, start, end } = tokens;
-      for (let word = 0; word < count; word += 1) {
-        if (((flags[word] ?? 0) & Flag.letters) === 0 || !mayBegin(tokens, word)) continue;
-        if (!mayEnd(tokens, word, word + 1)) continue;
-        for (const { prefix, node } of prefixes) {
-          if (begins(word, prefix)) log.add(node, ofPart, word, word + 1, start[word] ?? 0, end[word] ?? 0);
-        }
+    want(node) {
+      if (!findings.want(node)) return;
+      isAnyWished = true;
+      labels.forms.each(trie.firstLabel(node), wish);
+    },
+    wantPrefix(prefix, node) {
+      if (findings.want(node)) prefixes.push({ prefix, node });
+    },
+    gather() {
+      for (const part of parts) {
+        const reading = readings[part];
+        if (reading === undefined) continue;
+        if (isAnyWished) gatherWords(part, reading);
+        if (prefixes.length > 0) gatherPrefixes(part, reading.tokens);
       }
+      if (isAnyWished) wishes.fill(0);
+      isAnyWished = false;
+      if (prefixes.length > 0) prefixes = [];
+      parts = [];
     },
   };
 }

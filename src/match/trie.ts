@@ -25,6 +25,9 @@ export interface Trie {
   next(output: number): number;
   /** The term that an output finds. */
   term(output: number): number;
+  /** The first label on the way to a node, and the second, 0 where there is one only. */
+  firstLabel(node: number): number;
+  secondLabel(node: number): number;
   /** One more, or one less, waits for a node. */
   await(node: number, change: 1 | -1): void;
   /** Adds a pattern for a term and returns the node that it ends at. */
@@ -35,8 +38,8 @@ export interface Trie {
 
 /** Node, label, child and one to spare: a cache line holds four edges. */
 const stride = 4;
-const nodeStride = 4;
-const [usesAt, childrenAt, outputAt, awaitedAt] = [0, 1, 2, 3];
+const nodeStride = 6;
+const [usesAt, childrenAt, outputAt, awaitedAt, parentAt, labelAt] = [0, 1, 2, 3, 4, 5];
 const flagOf = [0, NodeFlag.goesOn, NodeFlag.ends, NodeFlag.awaited];
 const outputStride = 2;
 
@@ -49,7 +52,7 @@ export function createTrie(): Trie {
   let tags = new Uint8Array(1 << 8);
   let mask = (1 << 8) - 1;
   let edgeCount = 0;
-  /** By node: patterns through it, children, first output, and how many wait for it. */
+  /** By node: patterns through it, children, first output, how many wait for it; the node before it, and their edge's label. */
   let nodes = new Int32Array(nodeStride * 64);
   let flags = new Uint8Array(64);
   /** By output: the next one at its node, and its term. */
@@ -73,6 +76,7 @@ export function createTrie(): Trie {
   }
   /** The node of a label that stands first has its number from the label: no table leads there. */
   const firstOf = (label: number): number => label * 2;
+  const isFirst = (node: number): boolean => (node & 1) === 0;
   const hashOf = (node: number, label: number): number => mix(Math.imul(node, 0x9e3779b1) ^ label);
   const home = (node: number, label: number): number => hashOf(node, label) & mask;
   const tagOf = (hash: number): number => (hash >>> 24) | 1;
@@ -113,6 +117,8 @@ export function createTrie(): Trie {
     }
     place(node, label, child);
     write(node, childrenAt, read(node, childrenAt) + 1);
+    nodes[child * nodeStride + parentAt] = node;
+    nodes[child * nodeStride + labelAt] = label;
   }
 
   function disconnect(node: number, label: number): void {
@@ -159,6 +165,17 @@ export function createTrie(): Trie {
     outputs: (node) => read(node, outputAt),
     next: (output) => outputs[output * outputStride] ?? 0,
     term: (output) => outputs[output * outputStride + 1] ?? 0,
+    firstLabel(node) {
+      let first = node;
+      while (!isFirst(first)) first = read(first, parentAt);
+      return first / 2;
+    },
+    secondLabel(node) {
+      let second = node;
+      if (isFirst(second)) return 0;
+      while (!isFirst(read(second, parentAt))) second = read(second, parentAt);
+      return read(second, labelAt);
+    },
     await: (node, change) => write(node, awaitedAt, read(node, awaitedAt) + change),
     add(pattern, term) {
       countFollowers(pattern, 1);

@@ -1,3 +1,4 @@
+import type { Beginnings } from './beginnings.ts';
 import type { Findings } from './findings.ts';
 import type { Labels } from './labels.ts';
 import type { Terms } from './terms.ts';
@@ -35,11 +36,13 @@ export function createWaitingRoom({
   terms,
   trie,
   labels,
+  beginnings,
   findings,
 }: {
   terms: Terms;
   trie: Trie;
   labels: Labels;
+  beginnings: Beginnings;
   findings: Findings;
 }): WaitingRoom {
   /** By term, the queries that wait for it. */
@@ -78,7 +81,10 @@ export function createWaitingRoom({
   function announce(number: number, change: 1 | -1): void {
     const term = terms.get(number);
     if (term === undefined) return;
-    for (const node of term.nodes) trie.await(node, change);
+    for (const node of term.nodes) {
+      trie.await(node, change);
+      if (term.prefix === undefined) beginnings.await(node, change);
+    }
     if (term.prefix !== undefined) labels.awaitPrefix(term.prefix, change);
   }
 

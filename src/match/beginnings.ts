@@ -1,0 +1,69 @@
+import { createCodeSet } from './code-set.ts';
+import { joinHashes, longestJoined } from './hash.ts';
+import type { Labels } from './labels.ts';
+import { areNames } from './reading.ts';
+import { Flag, type TokenBuffer } from './token-buffer.ts';
+import type { Trie } from './trie.ts';
+
+/**
+ * How the patterns begin that somebody waits for: with one word that is the whole of it, or with a pair of words. A
+ * few bits for each tell nearly all words of a text from them, in memory that stays in the cache; what is let through
+ * is looked up properly. Nothing is missed.
+ */
+export interface Beginnings {
+  /** One more, or one less, waits for the pattern that ends at a node. */
+  await(node: number, change: 1 | -1): void;
+  /** Writes the words at which an awaited pattern may begin, and returns how many. */
+  find(tokens: TokenBuffer, words: Int32Array): number;
+}
+
+const pairFactor = 0x9e3779b1;
+/** Of a word alone: as if it were followed by a word with this hash. */
+const alone = 0x5bd1e995;
+const codeOf = (first: number, second: number): number => (Math.imul(first, pairFactor) + second) | 0;
+
+/** Whether a word is joined to what follows it, or has endings that are looked past: then its hash does not tell. */
+export function isUnpredictable(flags: Int32Array, word: number, count: number, hasStems: boolean): boolean {
+  const next = word + 1 < count ? (flags[word + 1] ?? 0) : 0;
+  const after = word + 2 < count ? (flags[word + 2] ?? 0) : 0;
+  if (((next | after) & Flag.hyphenated) !== 0) return true;
+  return hasStems && (((flags[word] ?? 0) | next) & Flag.cyrillic) !== 0;
+}
+
+/** Nothing is awaited at first. */
+export function createBeginnings({ labels, trie }: { labels: Labels; trie: Trie }): Beginnings {
+  const codes = createCodeSet();
+  const { forms, counts } = labels;
+
+  return {
+    await(node, change) {
+      const second = trie.secondLabel(node);
+      forms.each(trie.firstLabel(node), (first) => {
+        if (second === 0) codes.count(codeOf(first, alone), change);
+        else forms.each(second, (next) => codes.count(codeOf(first, next), change));
+      });
+    },
+    find({ count, hash, flags, foldedStart }, words) {
+      const hasStems = counts.stem > 0;
+      const hasJoined = counts.joined > 0;
+      let found = 0;
+      for (let word = 0; word < count; word += 1) {
+        const code = Math.imul(hash[word] ?? 0, pairFactor);
+        const next = hash[word + 1] ?? 0;
+        if (codes.mayHave((code + alone) | 0) || (word + 1 < count && codes.mayHave((code + next) | 0))) {
+          words[found++] = word;
+        } else if (isUnpredictable(flags, word, count, hasStems)) {
+          words[found++] = word;
+        } else if (hasJoined && word + 2 < count && areNames(flags[word + 1] ?? 0, flags[word + 2] ?? 0)) {
+          const length = (foldedStart[word + 3] ?? 0) - (foldedStart[word + 2] ?? 0);
+          if (
+            length <= longestJoined &&
+            codes.mayHave((code + joinHashes(next, hash[word + 2] ?? 0, length)) | 0)
+          )
+            words[found++] = word;
+        }
+      }
+      return found;
+    },
+  };
+}
