@@ -21,6 +21,8 @@ export const Kind = {
   other: 13,
   /** A letter of a Korean syllable that is written in its parts. */
   jamo: 14,
+  /** May belong to the word before it: "AT&T", "C++", "C#". */
+  sign: 15,
 } as const;
 
 /** The bits of a kind that say what it is; above them lie the flags below. */
@@ -75,6 +77,7 @@ const rules: readonly (readonly [RegExp, number])[] = [
   [/['\u2018\u2019\u201b\u02bc\u02b9\u2032\uff07`\u00b4]/u, Kind.apostrophe],
   [/[\p{Pd}\u2212]/u, Kind.hyphen],
   [/[.\uff0e]/u, Kind.dot],
+  [/[&+#]/u, Kind.sign],
   [/[!?;…|•¡¿\u3002\uff01\uff1f\uff1b\uff5c\u061f\u061b\u0964]/u, Kind.breaker],
 ];
 

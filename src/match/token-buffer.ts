@@ -24,6 +24,8 @@ export const Flag = {
   cyrillic: 8192,
 } as const;
 
+const space = 32;
+
 /** What stands between a word and the one before it; at most one is set. */
 export const gapBits = Flag.glued | Flag.hyphenated | Flag.spaced | Flag.afterBreak;
 
@@ -32,6 +34,10 @@ export const gapBits = Flag.glued | Flag.hyphenated | Flag.spaced | Flag.afterBr
  * Word i has the folded units `folded[foldedStart[i] .. foldedStart[i + 1]]`.
  */
 export interface TokenBuffer {
+  /** The text, and a space behind it. */
+  units: Uint16Array;
+  /** The memory of `units` as bytes, to copy a text into it at once. */
+  bytes: Buffer;
   count: number;
   /** UTF-16 offsets in the original text. */
   start: Int32Array;
@@ -46,6 +52,8 @@ export interface TokenBuffer {
 /** An empty buffer; it grows with the longest text. */
 export function createTokenBuffer(): TokenBuffer {
   return {
+    units: new Uint16Array(0),
+    bytes: Buffer.alloc(0),
     count: 0,
     start: new Int32Array(0),
     end: new Int32Array(0),
@@ -57,10 +65,20 @@ export function createTokenBuffer(): TokenBuffer {
   };
 }
 
-/** Makes room for the words of a text of so many UTF-16 units. */
-export function makeRoom(buffer: TokenBuffer, units: number): void {
+/** Empties the buffer and takes a text of so many UTF-16 units in. */
+export function load(buffer: TokenBuffer, text: string, length: number): void {
+  makeRoom(buffer, length);
+  buffer.bytes.write(text, 0, length * 2, 'utf16le');
+  buffer.units[length] = space;
+  buffer.count = 0;
+  buffer.foldedCount = 0;
+}
+
+function makeRoom(buffer: TokenBuffer, units: number): void {
   if (buffer.start.length > units) return;
   const size = Math.max(1_024, units + (units >> 1) + 1);
+  buffer.units = new Uint16Array(size + 1);
+  buffer.bytes = Buffer.from(buffer.units.buffer);
   buffer.start = new Int32Array(size);
   buffer.end = new Int32Array(size);
   buffer.hash = new Int32Array(size);
@@ -69,7 +87,25 @@ export function makeRoom(buffer: TokenBuffer, units: number): void {
   if (buffer.folded.length < size) buffer.folded = new Uint16Array(size);
 }
 
-/** Appends folded units beyond what `makeRoom` foresaw: some characters fold to many (NFKC of U+FDFA is 18). */
+/** Adds a word whose folded units, from `from` on, are already there. */
+export function addWord(
+  buffer: TokenBuffer,
+  start: number,
+  end: number,
+  hash: number,
+  flags: number,
+  from: number,
+): void {
+  const { count } = buffer;
+  buffer.start[count] = start;
+  buffer.end[count] = end;
+  buffer.hash[count] = hash;
+  buffer.flags[count] = flags;
+  buffer.foldedStart[count] = from;
+  buffer.count = count + 1;
+}
+
+/** Appends folded units beyond what `load` foresaw: some characters fold to many (NFKC of U+FDFA is 18). */
 export function appendFolded(buffer: TokenBuffer, text: string, unitsToCome: number): void {
   const needed = buffer.foldedCount + text.length + unitsToCome;
   if (needed > buffer.folded.length) {

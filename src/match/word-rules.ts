@@ -35,14 +35,7 @@ export function startsDotWord(text: string, at: number): boolean {
  * What the sign after a run of letters does: 0 where the word ends before it, the number of signs that belong to
  * the word, or minus the length of a possessive ("'s"), which does not.
  */
-export function joinAfter(
-  text: string,
-  at: number,
-  run: number,
-  firstUnit: number,
-  from: number,
-  folded: Uint16Array,
-): number {
+export function joinAfter(text: string, at: number, run: number, from: number, folded: Uint16Array): number {
   const unit = text.charCodeAt(at);
   if (unit === ampersand) {
     let right = 0;
@@ -55,8 +48,7 @@ export function joinAfter(
   const next = text.charAt(at + 1);
   if ((next === 's' || next === 'S') && !isLetterAt(text, at + 2)) return -2;
   if (run > longestElided) return 1;
-  const word =
-    run === 1 ? String.fromCharCode(firstUnit) : String.fromCharCode(...folded.subarray(from, from + run));
+  const word = String.fromCharCode(...folded.subarray(from, from + run));
   return elided.has(word) ? 0 : 1;
 }
 
