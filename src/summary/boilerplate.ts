@@ -43,11 +43,17 @@ const whole: Readonly<Record<string, readonly RegExp[]>> = {
     /^(?:(?:tags?|topics?|categor(?:y|ies)|keywords?|labels?|filed under|posted in)\s*:.{0,200}|(?:filed under|posted in) \S{1,40})$/iu,
     /^(?:listen to this (?:article|story)|hear this story)(?!\p{L}).{0,60}$/iu,
     /^(?:getty images|reuters|ap photo|afp|epa|shutterstock|image via .{1,40})(?:\s*[/|].{0,40})?$/iu,
-    /^(?:watch|listen|video|audio|podcast|gallery|in pictures)\s*[:|»▶].{0,160}$/iu,
+    /^(?:watch|listen|videos?|audio|podcasts?|gallery|photos|in pictures)\s*[:|»▶].{0,160}$/iu,
     /^(?:article url|comments url|points|# comments)\s*:.{0,300}$/iu,
     /^submitted by \/?u\/.{0,120}$/iu,
     /^\d+ (?:comments?|shares?|views?|likes?|min(?:ute)?s?(?: read)?)$/iu,
     /^(?:By|BY|Von|Par|Por) \p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}(?:, .{1,40})?$/u,
+  ],
+  'frames of live reports': [
+    /^(?:this|our|the) live ?(?:blog|page|coverage|feed|reporting|updates?) (?:is|has|was|will|ends?)(?!\p{L}).{0,120}$/iu,
+    /^(?:that['’]?s|that is) (?:all|it) (?:from us|for (?:now|today|tonight))(?!\p{L}).{0,80}$/iu,
+    /^here(?:['’]s| is| are) (?:what we know|what you need to know|the latest|a (?:quick )?(?:recap|summary)|the key (?:points|events))(?: so far)?(?![\p{L}]).{0,40}$/iu,
+    /^(?:key (?:events|moments|points|developments)|what we know so far|pinned(?: post)?|latest updates?|live(?: updates?)?)[.:]?$/iu,
   ],
   'other languages': [
     /^(?:weiterlesen|mehr (?:lesen|dazu|zum thema|erfahren)|lesen sie (?:auch|mehr|hier)|zum (?:ganzen )?artikel|hier klicken|abonnieren sie|folgen sie uns)(?!\p{L}).{0,120}$/iu,

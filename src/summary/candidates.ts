@@ -14,8 +14,9 @@ const mostFromStart = 15;
 const longestTitle = 500;
 /** A sentence of fewer words is a heading or a caption. */
 const fewestWords = 3;
-/** What a point of a list begins with. */
-const bullet = /^[-–—•*▪●◦·►▶]\s+/u;
+/** What a point of a list or the entry of a live report begins with: a bullet, a time of day. */
+const bullet =
+  /^(?:[-–—•*▪●◦·►▶]\s+)?(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|UTC|BST|CES?T|E[SD]?T|KST|JST|MSK|IST))?(?: \([^()\n]{1,20}\))?\s*(?:[-–—:|]\s*)?(?<=\s)(?=["“‘«]?\p{Lu}))?/u;
 /** A dateline is looked for at the start of this many paragraphs: captions and the title may stand before it. */
 const paragraphsWithDateline = 3;
 
@@ -23,12 +24,18 @@ const paragraphsWithDateline = 3;
 const dangling =
   /^["“‘'«„(\s]*(?:(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|Meanwhile|Also|Moreover|Furthermore|Additionally|Instead|Still|So|Yet|Nevertheless|Therefore|Thus|Both|Er|Sie|Es|Dies|Diese|Dieser|Dieses|Aber|Doch|Auch|Il|Elle|Ils|Elles|Cela|Mais|Él|Ella|Ellos|Esto|Pero|Lui|Lei|Questo|Ele|Ela|Eles|Isso|Mas|Он|Она|Они|Это|Но|А)(?![\p{L}\p{N}'’])|(?:他们|她们|他|她|它|但是|但|此外|然而|这|這|彼は|彼女は|それは|これは|しかし|また、|그는|그녀는|그들은|이는|하지만|그러나|وقال|وأضاف|وأوضح|उन्होंने|इसके))/u;
 
+const question = /[?？؟]$/u;
+
 /** A sentence that may be told. */
 export interface Candidate extends SummarySentence {
   readonly text: string;
   readonly isDangling: boolean;
   /** Whether it is a whole sentence: no heading, caption or point of a list, and not broken off. */
   readonly isFinished: boolean;
+  /** A question tells nothing without its answer. */
+  readonly isQuestion: boolean;
+  /** Its words, or its characters where a script writes no spaces. */
+  readonly words: ReadonlySet<string>;
 }
 
 const overlaps = (a: Range, b: Range): boolean => a.start < b.end && a.end > b.start;
@@ -70,7 +77,7 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
   const titles = [wordsOf(title), wordsOf(bareTitle(title.slice(0, longestTitle), ''))].filter(
     (words) => words.size > 1,
   );
-  const told: (Candidate & { words: ReadonlySet<string> })[] = [];
+  const told: Candidate[] = [];
 
   for (const [index, range] of splitSentences(head, lang).entries()) {
     const isAtStart = range.start < lookedAt && told.length < mostFromStart;
@@ -92,6 +99,7 @@ export function candidatesOf({ title, text, lang, focus }: SummaryInput): Candid
       words,
       isDangling: dangling.test(sentence),
       isFinished: isWhole,
+      isQuestion: question.test(sentence.slice(-10)),
     });
   }
   const whole = told.filter(

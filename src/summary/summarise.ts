@@ -1,12 +1,13 @@
 import { type Candidate, candidatesOf, covers } from './candidates.ts';
 import { cutSentence } from './cut.ts';
 import { unwrapLines } from './lines.ts';
+import { salienceOf } from './salience.ts';
 import type { Range } from './sentences.ts';
 import type { Summarise } from './summary.ts';
 
 const defaultSentences = 3;
 const defaultCharacters = 400;
-/** With so many sentences chosen, no heading and none that breaks off is added. */
+/** With so many sentences chosen, no heading, no question and none that breaks off is added. */
 const enough = 2;
 
 /** Of so many different mentions so many places are looked at: no summary holds more. */
@@ -64,10 +65,11 @@ function essential(
   return [...watched.slice(0, before), lead, ...watched.slice(before)];
 }
 
-/** As many sentences as fit: the essential ones, those that they point back to, then what follows the first. */
+/** As many sentences as fit: the essential ones, those that they point back to, then the most salient after the first. */
 function choose(
   candidates: readonly Candidate[],
   important: readonly Candidate[],
+  salience: readonly number[],
   limits: { readonly sentences: number; readonly characters: number },
 ): Candidate[] {
   const chosen = new Set<Candidate>();
@@ -84,13 +86,15 @@ function choose(
     if (antecedent !== undefined) take(antecedent);
   }
   const first = Math.min(...[...chosen].map((one) => candidates.indexOf(one)));
-  const following = candidates.slice(first + 1);
+  const worth = (one: Candidate) => salience[candidates.indexOf(one)] ?? 0;
+  const following = candidates.slice(first + 1).toSorted((a, b) => worth(b) - worth(a));
   const [finished, rest] = [
     following.filter((one) => one.isFinished),
     following.filter((one) => !one.isFinished),
   ];
   for (const one of [...finished, ...rest]) {
     if (!one.isFinished && chosen.size >= enough && candidates.some(({ isFinished }) => isFinished)) break;
+    if (one.isQuestion && chosen.size >= enough) continue;
     const antecedent = before(one);
     if (!one.isDangling || antecedent === undefined || chosen.has(antecedent)) take(one);
   }
@@ -118,7 +122,8 @@ export const summarise: Summarise = (input, options = {}) => {
     if (end <= start) return { text: '', sentences: [] };
     return { text: summary, sentences: [{ index: first.index, start, end }] };
   }
-  const chosen = choose(candidates, important, { sentences, characters });
+  const salience = salienceOf(candidates, input.title);
+  const chosen = choose(candidates, important, salience, { sentences, characters });
   return {
     text: chosen.map((one) => one.text).join(' '),
     sentences: chosen.map(({ index, start, end }) => ({ index, start, end })),

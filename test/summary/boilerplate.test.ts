@@ -6,6 +6,10 @@ describe('isBoilerplate', () => {
   it.each([
     'Read more',
     'Read more…',
+    'This live blog is now closed.',
+    'Here is what we know so far.',
+    'That is all from us.',
+    'Photos: the best pictures',
     '[Read more]',
     'Read more »',
     'Read more: Kim Jong Un arrives in Beijing',

@@ -101,6 +101,31 @@ describe('a summary', () => {
     expect(of(text)).toBe(`${lead} ${third}`);
   });
 
+  it.each(['10:00 ', '9.05am ', '14:30 GMT: ', '19:00 (January 1) '])(
+    'leaves the time %j of a live report out',
+    (time) => {
+      expect(of(`${time}${lead}`)).toBe(lead);
+    },
+  );
+
+  it.each(['10:00 to 12:00 are the hours of the visit.', '12:30 trains were full of people.'])(
+    'leaves a time that belongs to the sentence: %s',
+    (sentence) => {
+      expect(of(sentence)).toBe(sentence);
+    },
+  );
+
+  it('asks no questions where there is something to tell', () => {
+    expect(of(`${lead} Why did he come? Who is with him? ${fourth}`)).toBe(`${lead} ${fourth}`);
+  });
+
+  it('fills up with what is central to the text and near its title', () => {
+    const text = `${lead} The weather was fine. Many people watched. South Korea fears the meeting of Kim Jong Un and Putin in Beijing.`;
+    expect(of(text, 'Kim Jong Un in Beijing: South Korea fears meeting with Putin')).toContain(
+      'South Korea fears',
+    );
+  });
+
   it('is the points of a list where there is nothing else, without their bullets', () => {
     expect(of('- Kim travels by train\n- Xi hosts a parade\n• Putin attends as well')).toBe(
       'Kim travels by train Xi hosts a parade Putin attends as well',
