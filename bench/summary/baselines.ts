@@ -25,7 +25,7 @@ export const lead400: Baseline = (input) => {
 function rank(weights: readonly number[][], damping = 0.85): number[] {
   const count = weights.length;
   const sums = weights.map((row) => row.reduce((sum, weight) => sum + weight, 0));
-  let scores = new Array<number>(count).fill(1 / count);
+  let scores = weights.map(() => 1 / count);
   for (let round = 0; round < 50; round += 1) {
     scores = scores.map((_, to) => {
       let score = (1 - damping) / count;

@@ -55,7 +55,9 @@ function rougeN(summary: readonly string[], reference: readonly string[], n: num
 
 /** The places in `wanted` of one longest common subsequence. */
 function longestCommon(wanted: readonly string[], told: readonly string[]): number[] {
-  const lengths = Array.from({ length: wanted.length + 1 }, () => new Array<number>(told.length + 1).fill(0));
+  const lengths = Array.from({ length: wanted.length + 1 }, () =>
+    Array.from({ length: told.length + 1 }, () => 0),
+  );
   const at = (i: number, j: number): number => lengths[i]?.[j] ?? 0;
   for (let i = 1; i <= wanted.length; i += 1) {
     const row = lengths[i] ?? [];

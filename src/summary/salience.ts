@@ -33,9 +33,9 @@ function likenessOf(sentences: readonly ReadonlySet<string>[]): number[][] {
 function centrality(likeness: readonly (readonly number[])[]): number[] {
   const count = likeness.length;
   const sums = likeness.map((row) => row.reduce((sum, one) => sum + one, 0));
-  let scores = new Array<number>(count).fill(1);
+  let scores = likeness.map(() => 1);
   for (let round = 0; round < rounds; round += 1) {
-    const next = new Array<number>(count).fill(1 - damping);
+    const next = likeness.map(() => 1 - damping);
     for (const [from, row] of likeness.entries()) {
       const sum = sums[from] ?? 0;
       const share = (damping * (scores[from] ?? 0)) / (sum === 0 ? count : sum);
