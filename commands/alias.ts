@@ -2,7 +2,6 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import type { App } from '../src/app.ts';
 import { managerCommand } from '../src/discord/command-builder.ts';
 import {
-  keywordsOf,
   learnButton,
   suggestionButtons,
   suggestionLine,
@@ -15,7 +14,7 @@ import type { Reply } from '../src/discord/reply.ts';
 import { code, count, escapeText, fitLines, shorten } from '../src/discord/text.ts';
 import { undoRow } from '../src/discord/undo.ts';
 import { UserError } from '../src/errors.ts';
-import { addAlias, removeAlias } from '../src/store/guild-changes.ts';
+import { addAlias, keywordsOf, removeAlias } from '../src/store/guild-changes.ts';
 import type { Command, ComponentHandler, InGuild } from './index.ts';
 
 const listLimit = 1_900;

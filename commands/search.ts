@@ -2,13 +2,13 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { type App, lookBackIn } from '../src/app.ts';
 import { guildCommand } from '../src/discord/command-builder.ts';
 import { paceInWords } from '../src/discord/keyword-preview.ts';
-import { keywordsOf } from '../src/discord/meanings.ts';
 import { choose } from '../src/discord/options.ts';
 import { pagedReply } from '../src/discord/pages.ts';
 import { itemLine } from '../src/discord/preview.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import { code, count, shorten } from '../src/discord/text.ts';
 import { keptDays } from '../src/feeds/recent.ts';
+import { keywordsOf } from '../src/store/guild-changes.ts';
 import type { Command, InGuild } from './index.ts';
 
 /** More than anybody leafs through. */

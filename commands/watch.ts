@@ -2,23 +2,25 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import type { App } from '../src/app.ts';
 import { managerCommand } from '../src/discord/command-builder.ts';
 import { floodOf, keywordPreview, previewLines } from '../src/discord/keyword-preview.ts';
-import { keywordsOf } from '../src/discord/meanings.ts';
 import { choose, chooseWatchlist, watchlistOf, watchlistOption } from '../src/discord/options.ts';
 import { pagedReply } from '../src/discord/pages.ts';
 import { explainHit } from '../src/discord/preview.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import { subscribeComponents } from '../src/discord/subscribing.ts';
-import { code, count, escapeText, fitLines, shorten } from '../src/discord/text.ts';
+import { code, count, escapeText, fitLines, shorten, timestamp } from '../src/discord/text.ts';
 import { undoRow } from '../src/discord/undo.ts';
 import { askFirst, watch, watchComponents } from '../src/discord/watching.ts';
 import { explanationLine } from '../src/match/explain.ts';
 import {
   addKeyword,
   keywordOf,
+  keywordsOf,
   removeKeyword,
   requireWatchlist,
   subscriptionsOf,
 } from '../src/store/guild-changes.ts';
+import type { Mute } from '../src/store/guilds.ts';
+import { mutesOf } from '../src/store/mutes.ts';
 import type { Command, InGuild } from './index.ts';
 
 const listLimit = 1_900;
@@ -54,18 +56,24 @@ async function remove(interaction: Asked, app: App): Promise<Reply> {
   };
 }
 
+function mutedMark(mute: Mute | undefined): string {
+  if (mute === undefined) return '';
+  return mute.until === null ? ' · 🔇 muted' : ` · 🔇 muted until ${timestamp(mute.until, 'f')}`;
+}
+
 function list(interaction: Asked, app: App): Reply {
   const guild = app.guilds.get(interaction.guildId);
   const name = interaction.options.getString('watchlist');
   const lists = name === null ? guild.watchlists : [requireWatchlist(guild, name)];
   if (lists.length === 0) return { content: 'Nothing is watched here yet: start with /watch add.' };
+  const muted = new Map(mutesOf(guild, app.clock.now()).map((mute) => [mute.keyword, mute]));
   const keywords = lists.reduce((sum, watchlist) => sum + watchlist.keywords.length, 0);
   const lines = lists.flatMap((watchlist) => [
     `**${escapeText(watchlist.name)}** · ${count(watchlist.keywords.length, 'keyword')} · ` +
       (subscriptionsOf(guild, watchlist.name)
         .map(({ channelId }) => `<#${channelId}>`)
         .join(' ') || 'posted nowhere: /subscribe a channel'),
-    ...watchlist.keywords.map(({ text }) => `- ${code(shorten(text, 100))}`),
+    ...watchlist.keywords.map(({ text }) => `- ${code(shorten(text, 100))}${mutedMark(muted.get(text))}`),
   ]);
   return pagedReply(
     app.lists,

@@ -21,18 +21,18 @@ import { createTeller } from './alerts/tell.ts';
 import type { App } from './app.ts';
 import { systemClock } from './clock.ts';
 import { createClient } from './discord/client.ts';
+import { sharedComponents } from './discord/components.ts';
 import { stayConnected } from './discord/connect.ts';
 import { followGuilds } from './discord/guild-events.ts';
 import { routeInteractions } from './discord/interactions.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { offersKeptMs } from './discord/offer.ts';
-import { listsKeptMs, pageComponents } from './discord/pages.ts';
+import { listsKeptMs } from './discord/pages.ts';
 import { registerCommands } from './discord/register.ts';
 import { createShortMemory } from './discord/short-memory.ts';
 import { createSpeaker } from './discord/speaker.ts';
-import { undoableMs, undoComponents } from './discord/undo.ts';
+import { undoableMs } from './discord/undo.ts';
 import { wishesKeptMs } from './discord/watching.ts';
-import { alertComponents } from './discord/why.ts';
 import { messageOf } from './errors.ts';
 import { discoverAt } from './feeds/discover.ts';
 import { createFetcher } from './feeds/fetch.ts';
@@ -103,7 +103,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
 
   const guilds = createGuilds({ store });
   const roster = createRoster({ guilds, starters: starterFeeds });
-  const audience = createAudience({ index: matching.index, guilds, log });
+  const audience = createAudience({ index: matching.index, guilds, clock, log });
   const outbox = createOutbox({ store, clock });
   const notices = createNotices({ store, speaker: createSpeaker(client), clock, log });
   const owners = createOwners({ guilds, notices, clock });
@@ -181,7 +181,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   followGuilds(client, { guilds, delivery, clock, log });
   routeInteractions(client, {
     commands,
-    components: { ...alertComponents, ...pageComponents, ...undoComponents },
+    components: sharedComponents,
     app,
     log,
   });

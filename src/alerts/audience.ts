@@ -1,7 +1,9 @@
+import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { KeywordEntry, KeywordHit, KeywordIndex, Searchable } from '../match/match.ts';
 import type { Log } from '../ops/log.ts';
 import type { Guild, Guilds, Subscription } from '../store/guilds.ts';
+import { isMuted } from '../store/mutes.ts';
 
 /** One channel that wants to be told, with what its watchlists found. */
 export interface Listener {
@@ -13,7 +15,7 @@ export interface Listener {
 
 /** Knows who watches what, in all guilds at once. */
 export interface Audience {
-  /** The channels, of those guilds, whose watchlists the text satisfies; one entry a channel. */
+  /** The channels, of those guilds, whose watchlists the text satisfies with what isn't muted; one entry a channel. */
   listenersFor(document: Searchable, guildIds: ReadonlySet<string>): Listener[];
 }
 
@@ -34,10 +36,12 @@ function entriesOf(guild: Guild): KeywordEntry[] {
 export function createAudience({
   index,
   guilds,
+  clock,
   log,
 }: {
   index: KeywordIndex;
   guilds: Guilds;
+  clock: Clock;
   log: Log;
 }): Audience {
   /** What of a guild is in the index, by a text that tells two entries apart. */
@@ -64,7 +68,8 @@ export function createAudience({
       const hitsOfList = new Map<string, KeywordHit[]>();
       for (const { owner, ...hit } of index.search(document)) {
         const guildId = owner.slice(0, owner.indexOf(separator));
-        if (guildIds.has(guildId)) hitsOfList.set(owner, [...(hitsOfList.get(owner) ?? []), hit]);
+        if (!guildIds.has(guildId) || isMuted(guilds.get(guildId), hit.keyword, clock.now())) continue;
+        hitsOfList.set(owner, [...(hitsOfList.get(owner) ?? []), hit]);
       }
       const listeners = new Map<string, Listener>();
       for (const [owner, hits] of hitsOfList) {

@@ -74,7 +74,7 @@ export function routeInteractions(
     log,
   }: {
     commands: readonly Command[];
-    /** Buttons that stand on alerts, not on a command's answer. */
+    /** Buttons and menus that are no single command's. */
     components: Readonly<Record<string, ComponentHandler>>;
     app: App;
     log: Log;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { App } from '../app.ts';
-import { findWatchlist } from '../store/guild-changes.ts';
+import { keywordsOf } from '../store/guild-changes.ts';
 import type { Guild } from '../store/guilds.ts';
 import { count, escapeText, shorten } from './text.ts';
 
@@ -70,11 +70,4 @@ export function suggestionButtons(suggestions: readonly Suggestion[]): ActionRow
         .setStyle(ButtonStyle.Secondary),
     );
   return buttons.length === 0 ? [] : [new ActionRowBuilder<ButtonBuilder>().addComponents(buttons)];
-}
-
-/** The keywords of a guild, each once. */
-export function keywordsOf(guild: Guild, watchlist: string | null = null): string[] {
-  const lists =
-    watchlist === null ? guild.watchlists : [findWatchlist(guild, watchlist)].flatMap((list) => list ?? []);
-  return [...new Set(lists.flatMap(({ keywords }) => keywords.map(({ text }) => text)))];
 }

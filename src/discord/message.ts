@@ -30,6 +30,20 @@ const limits = {
 
 /** The button that explains an alert; the alert's id follows a colon, which makes the message recognisable. */
 export const whyButton = 'why';
+/** The button that asks what to mute. */
+export const muteButton = 'mute';
+/** The button for alerts that are about something else. */
+export const narrowButton = 'not-about';
+/** The button that opens a thread about an alert. */
+export const discussButton = 'discuss';
+
+/** The buttons under an alert, by the part of their custom id before the alert's. */
+const buttons = [
+  [whyButton, 'Why?'],
+  [muteButton, 'Mute'],
+  [narrowButton, 'Not about this'],
+  [discussButton, 'Discuss'],
+] as const;
 
 /** Colours that can be told apart on Discord's dark and light themes. */
 const accents = [0x5865f2, 0x3ba55d, 0xe8a33d, 0xd9534f, 0x9b59b6, 0x1abc9c, 0xe67e22, 0x4f9fd8];
@@ -92,10 +106,12 @@ export function toMessage(alert: Alert): MessageCreateOptions {
     )
     .addActionRowComponents(
       new ActionRowBuilder<ButtonBuilder>().addComponents(
-        new ButtonBuilder()
-          .setCustomId(`${whyButton}:${alert.id}`)
-          .setLabel('Why?')
-          .setStyle(ButtonStyle.Secondary),
+        buttons.map(([name, label]) =>
+          new ButtonBuilder()
+            .setCustomId(`${name}:${alert.id}`)
+            .setLabel(label)
+            .setStyle(ButtonStyle.Secondary),
+        ),
       ),
     );
 

@@ -3,6 +3,7 @@ import {
   type GuildBasedChannel,
   PermissionFlagsBits,
   type PermissionResolvable,
+  type PermissionsBitField,
 } from 'discord.js';
 import { UserError } from '../errors.ts';
 
@@ -50,4 +51,13 @@ export function requirePostable(channel: GuildBasedChannel): void {
         '(Edit Channel → Permissions), then try again.',
     );
   }
+}
+
+/** Throws UserError where a person may not change what the server set up. `deed` is what they wanted to do. */
+export function requireManager(
+  { memberPermissions }: { readonly memberPermissions: Readonly<PermissionsBitField> | null },
+  deed: string,
+): void {
+  if (memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true) return;
+  throw new UserError(`To ${deed} takes **Manage Server**: ask somebody who has it.`);
 }

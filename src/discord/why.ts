@@ -1,6 +1,6 @@
 import type { ComponentHandler } from '../../commands/index.ts';
 import type { Reason } from '../alerts/alert.ts';
-import { UserError } from '../errors.ts';
+import { alertOf } from './alert-buttons.ts';
 import { whyButton } from './message.ts';
 import { code, escapeText, fitLines, link, shorten } from './text.ts';
 
@@ -9,14 +9,8 @@ function reasonLine({ keyword, alias, text, field }: Reason): string {
   return `- ${code(shorten(keyword, 80))}: the ${field} says “${escapeText(shorten(text, 80))}”${by}`;
 }
 
-const why: ComponentHandler = async (_interaction, alertId, app) => {
-  const delivered = await app.outbox.delivered(alertId);
-  if (delivered === undefined) {
-    throw new UserError(
-      'This alert is too old to be explained: what is known of alerts is kept for 60 days.',
-    );
-  }
-  const { reasons, sources, watchlists } = delivered.alert;
+const why: ComponentHandler = async (interaction, alertId, app) => {
+  const { reasons, sources, watchlists } = await alertOf(app, interaction, alertId);
   return {
     content: fitLines(
       [
@@ -30,5 +24,5 @@ const why: ComponentHandler = async (_interaction, alertId, app) => {
   };
 };
 
-/** The buttons that stand on alerts. */
-export const alertComponents = { [whyButton]: why };
+/** The button that explains an alert. */
+export const whyComponents = { [whyButton]: why };

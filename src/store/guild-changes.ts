@@ -73,6 +73,27 @@ export function removeKeyword(guild: Guild, which: { text: string; watchlist: st
   return { ...guild, watchlists: guild.watchlists.map((other) => (other === list ? shrunk : other)) };
 }
 
+/** Puts another keyword in a keyword's place, wherever it is watched; the guild's aliases for it go. */
+export function replaceKeyword(guild: Guild, from: string, to: string): Guild {
+  return {
+    ...guild,
+    watchlists: guild.watchlists.map((list) => ({
+      ...list,
+      keywords: list.keywords
+        .filter(({ text }) => text !== to)
+        .map((keyword) => (keyword.text === from ? { ...keyword, text: to } : keyword)),
+    })),
+    aliases: guild.aliases.filter(({ keyword }) => keyword !== from),
+  };
+}
+
+/** The keywords of a guild or of one of its watchlists, each once. */
+export function keywordsOf(guild: Guild, watchlist: string | null = null): string[] {
+  const lists =
+    watchlist === null ? guild.watchlists : [findWatchlist(guild, watchlist)].flatMap((list) => list ?? []);
+  return [...new Set(lists.flatMap(({ keywords }) => keywords.map(({ text }) => text)))];
+}
+
 /** The subscriptions of a watchlist. */
 export function subscriptionsOf(guild: Guild, watchlist: string): readonly Subscription[] {
   return guild.subscriptions.filter((subscription) => sameText(subscription.watchlist, watchlist));

@@ -12,6 +12,12 @@ const subscription = z.object({
   addedAt: z.number(),
 });
 const guildFeed = z.object({ url: z.string(), title: z.string(), addedBy: z.string(), addedAt: z.number() });
+const mute = z.object({
+  keyword: z.string(),
+  /** Milliseconds UTC, or null: until somebody ends it. */
+  until: z.number().nullable(),
+  mutedBy: z.string(),
+});
 const guildAlias = z.object({ keyword: z.string(), alias: z.string() });
 
 /** Everything one guild set up; also the shape of an exported backup. */
@@ -25,6 +31,8 @@ export const guildSchema = z.object({
   watchlists: z.array(watchlist),
   subscriptions: z.array(subscription),
   aliases: z.array(guildAlias),
+  /** Keywords that are watched but post nothing for a time. */
+  mutes: z.array(mute).default([]),
   /** When the bot was removed from the guild, milliseconds UTC; its set-up is kept but nothing is done for it. */
   leftAt: z.number().nullable(),
 });
@@ -37,6 +45,8 @@ export type Watchlist = z.infer<typeof watchlist>;
 export type Subscription = z.infer<typeof subscription>;
 /** Another name that one guild gave a keyword. */
 export type GuildAlias = z.infer<typeof guildAlias>;
+/** A keyword that posts nothing for a time. */
+export type Mute = z.infer<typeof mute>;
 /** A feed that a guild added. */
 export type GuildFeed = z.infer<typeof guildFeed>;
 
@@ -65,6 +75,7 @@ export function newGuild(id: string): Guild {
     watchlists: [],
     subscriptions: [],
     aliases: [],
+    mutes: [],
     leftAt: null,
   };
 }

@@ -1,0 +1,17 @@
+import type { ComponentHandler } from '../../commands/index.ts';
+import { discussComponents } from './discussion.ts';
+import { muteComponents } from './muting.ts';
+import { narrowComponents } from './narrowing.ts';
+import { pageComponents } from './pages.ts';
+import { undoComponents } from './undo.ts';
+import { whyComponents } from './why.ts';
+
+/** Buttons and menus that stand on alerts, or on the answers of more than one command. */
+export const sharedComponents: Readonly<Record<string, ComponentHandler>> = {
+  ...whyComponents,
+  ...muteComponents,
+  ...narrowComponents,
+  ...discussComponents,
+  ...pageComponents,
+  ...undoComponents,
+};
