@@ -150,6 +150,18 @@ const fields = z.strictObject({
     default: '7200',
     meaning: 'The longest time between two polls of one feed; at least POLL_MIN_SECONDS.',
   }),
+  pollConcurrency: wholeNumber(1, 256).default(16).register(meta, {
+    env: 'POLL_CONCURRENCY',
+    unit: 'number',
+    default: '16',
+    meaning: 'How many feeds are polled at once at most.',
+  }),
+  pollPerHost: wholeNumber(1, 16).default(2).register(meta, {
+    env: 'POLL_PER_HOST',
+    unit: 'number',
+    default: '2',
+    meaning: 'How many of them on one host.',
+  }),
   pollCron: cron.default('* * * * * *').register(meta, {
     env: 'POLL_CRON',
     unit: 'cron, 5 or 6 fields',

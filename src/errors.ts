@@ -4,20 +4,24 @@ export class WirewatchError extends Error {
 }
 
 /** Why a feed could not be read; `kind` decides who is told and whether trying again can help. */
-export type FeedErrorKind =
-  | 'address' // not an http(s) URL, or an address that must not be connected to
-  | 'unreachable' // DNS, refused, reset, TLS
-  | 'timeout'
-  | 'too-large'
-  | 'redirects'
-  | 'gone' // 410
-  | 'not-found' // 404
-  | 'forbidden' // 401, 403, challenge pages
-  | 'rate-limited' // 429
-  | 'server' // 5xx
-  | 'status' // any other unexpected status
-  | 'not-a-feed'
-  | 'malformed';
+export const feedErrorKinds = [
+  'address', // not an http(s) URL, or an address that must not be connected to
+  'unreachable', // DNS, refused, reset, TLS
+  'timeout',
+  'too-large',
+  'redirects',
+  'gone', // 410
+  'not-found', // 404
+  'forbidden', // 401, 403, challenge pages
+  'rate-limited', // 429
+  'server', // 5xx
+  'status', // any other unexpected status
+  'not-a-feed',
+  'malformed',
+] as const;
+
+/** One of those kinds. */
+export type FeedErrorKind = (typeof feedErrorKinds)[number];
 
 /** A feed that could not be fetched or parsed. */
 export class FeedError extends WirewatchError {

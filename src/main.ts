@@ -131,7 +131,12 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   const scheduler = createScheduler({
     cron: settings.pollCron,
-    limits: { minMs: settings.pollMinSeconds * 1_000, maxMs: settings.pollMaxSeconds * 1_000 },
+    limits: {
+      minMs: settings.pollMinSeconds * 1_000,
+      maxMs: settings.pollMaxSeconds * 1_000,
+      concurrency: settings.pollConcurrency,
+      perHost: settings.pollPerHost,
+    },
     feeds: roster.feeds,
     store,
     parts: {

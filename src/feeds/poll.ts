@@ -5,9 +5,11 @@ import type { Clock } from '../clock.ts';
 import { FeedError, messageOf, StoreError } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import { type FeedRecord, newFeedRecord } from '../store/feed-records.ts';
-import type { Fetch, FetchedDocument } from './document.ts';
+import type { Fetch, FetchedDocument, FetchOutcome } from './document.ts';
+import { afterSkipped, type PollLimits, pauseAfterFailure, pauseAfterSuccess } from './interval.ts';
 import type { FeedRef, Item, ParsedFeed } from './item.ts';
 import type { RecentItems } from './recent.ts';
+import { firstArrivals, withArrivals } from './rhythm.ts';
 import type { Seen } from './seen.ts';
 
 /** What a poll needs. */
@@ -23,25 +25,6 @@ export interface PollParts {
   readonly onStep?: OnStep;
 }
 
-/** The limits of the time between two polls, in milliseconds. */
-export interface PollLimits {
-  readonly minMs: number;
-  readonly maxMs: number;
-}
-
-/**
- * When to look again: after a tenth of the time for which the feed has brought nothing new, so that a busy feed is
- * looked at often and a quiet one seldom; after failures twice as long each time. Always within the limits, but
- * never sooner than the server asked for.
- */
-export function pauseAfter(record: FeedRecord, now: number, limits: PollLimits, askedMs = 0): number {
-  const wanted =
-    record.failures > 0
-      ? limits.minMs * 2 ** Math.min(record.failures, 20)
-      : (now - (record.lastNewsAt ?? now)) / 10;
-  return Math.max(askedMs, Math.min(limits.maxMs, Math.max(limits.minMs, wanted)));
-}
-
 /** Feeds list the newest first; alerts are posted in the order of events, as far as the dates say. */
 function chronological(items: readonly Item[]): Item[] {
   const time = ({ publishedAt }: Item) => (publishedAt === null ? null : Date.parse(publishedAt));
@@ -51,33 +34,57 @@ function chronological(items: readonly Item[]): Item[] {
   });
 }
 
-/** Tells what is new in a document. Resolves with how much was. Throws FeedError, StoreError. */
+/** What a document changes in its feed's record. */
+type Reading = Pick<FeedRecord, 'title' | 'pace' | 'arrivals' | 'lastNewsAt'>;
+
+/** Tells what is new in a document. Throws FeedError, StoreError. */
 async function readDocument(
   document: FetchedDocument,
-  feed: FeedRef,
-  first: boolean,
+  before: FeedRecord,
   parts: PollParts,
-): Promise<{ title: string; news: number }> {
+): Promise<Reading> {
   const { parse, seen, recent, tell, readersOf, clock, log, onStep } = parts;
-  const parsed = await parse({ ...document, url: document.url });
-  const items = parsed.items.map((item) => ({ ...item, feed: { url: feed.url, title: parsed.title } }));
-  const { fresh, commit } = await seen.select(feed.url, items);
+  const { url, lastSuccessAt } = before;
+  const parsed = await parse(document);
+  const items = parsed.items.map((item) => ({ ...item, feed: { url, title: parsed.title } }));
+  const { fresh, commit } = await seen.select(url, items);
   // A feed that is read for the first time, or again after nobody did, starts from now.
-  const news = first ? [] : chronological(fresh);
+  const news = lastSuccessAt === null ? [] : chronological(fresh);
   let alerts = 0;
   for (const item of news) {
     try {
-      alerts += await tell(item, readersOf(feed.url));
+      alerts += await tell(item, readersOf(url));
     } catch (error) {
       if (error instanceof StoreError) throw error;
-      log.error('item-not-told', { feed: feed.url, item: item.id, error: messageOf(error) });
+      log.error('item-not-told', { feed: url, item: item.id, error: messageOf(error) });
     }
   }
   await commit();
   onStep?.('item-seen');
-  await recent.add(items, clock.now());
-  log.info('feed-read', { feed: feed.url, items: items.length, news: news.length, alerts });
-  return { title: parsed.title, news: news.length };
+  const now = clock.now();
+  await recent.add(items, now);
+  log.info('feed-read', { feed: url, items: items.length, news: news.length, alerts });
+  return {
+    title: parsed.title,
+    pace: parsed.pace ?? null,
+    arrivals:
+      lastSuccessAt === null
+        ? firstArrivals(items, now)
+        : withArrivals(before.arrivals, news, { since: lastSuccessAt, now }),
+    lastNewsAt: lastSuccessAt === null || news.length > 0 ? now : before.lastNewsAt,
+  };
+}
+
+/** Where permanent redirects lead, and how many polls in a row have said so. */
+function movingTo(before: FeedRecord, address: string): FeedRecord['moving'] {
+  if (address === before.url) return null;
+  return { to: address, times: before.moving?.to === address ? before.moving.times + 1 : 1 };
+}
+
+/** For how long a feed has failed when it fails again: the time in which nobody asked it does not count. */
+function failedFor({ failures, failedForMs, lastPollAt, nextPollAt }: FeedRecord, now: number): number {
+  if (failures === 0 || lastPollAt === null) return 0;
+  return failedForMs + Math.max(0, Math.min(now, nextPollAt) - lastPollAt);
 }
 
 /** One poll of one feed; resolves with its new record, which the caller keeps. Throws StoreError only. */
@@ -90,41 +97,46 @@ export async function pollFeed(
   const { fetch, clock, log } = parts;
   const before = known ?? newFeedRecord(feed.url, feed.title);
   const polled = { ...before, lastPollAt: clock.now() };
-  const succeeded = (change: Partial<FeedRecord>): FeedRecord => {
+  const succeeded = (outcome: FetchOutcome, change: Partial<FeedRecord>): FeedRecord => {
     const now = clock.now();
-    const record = {
+    const { address = feed.url, freshForMs = 0 } = outcome;
+    const record: FeedRecord = {
       ...polled,
       failures: 0,
       lastError: null,
+      errorKind: null,
       failingSince: null,
+      failedForMs: 0,
       lastSuccessAt: now,
+      moving: movingTo(before, address),
       ...change,
     };
-    return { ...record, nextPollAt: now + pauseAfter(record, now, limits) };
+    const pauseMs = pauseAfterSuccess(record, { now, limits, freshForMs });
+    return { ...record, nextPollAt: afterSkipped(now + pauseMs, record.pace, feed.url) };
   };
 
   try {
-    const fetched = await fetch(feed.url, before);
-    if (fetched.status === 'unchanged') return succeeded({});
-    const contentHash = createHash('sha256').update(fetched.bytes).digest('base64url');
-    const { validators } = fetched;
-    if (contentHash === before.contentHash) return succeeded(validators);
-    const first = before.lastSuccessAt === null;
-    const { title, news } = await readDocument(fetched, feed, first, parts);
-    const isNews = first || news > 0;
-    return succeeded({
-      ...validators,
-      title,
-      contentHash,
-      lastNewsAt: isNews ? clock.now() : before.lastNewsAt,
-    });
+    const outcome = await fetch(feed.url, before);
+    if (outcome.status === 'unchanged') return succeeded(outcome, {});
+    const contentHash = createHash('sha256').update(outcome.bytes).digest('base64url');
+    const { validators } = outcome;
+    if (contentHash === before.contentHash) return succeeded(outcome, validators);
+    const reading = await readDocument(outcome, before, parts);
+    return succeeded(outcome, { ...validators, ...reading, contentHash });
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    const reason = messageOf(error);
-    const failingSince = before.failingSince ?? clock.now();
-    const record = { ...polled, failures: before.failures + 1, lastError: reason, failingSince };
+    const now = clock.now();
+    const kind = error instanceof FeedError ? error.kind : null;
+    const record = {
+      ...polled,
+      failures: before.failures + 1,
+      lastError: messageOf(error),
+      errorKind: kind,
+      failingSince: before.failingSince ?? now,
+      failedForMs: failedFor(before, now),
+    };
+    log.warn('feed-failed', { feed: feed.url, failures: record.failures, error: record.lastError });
     const askedMs = error instanceof FeedError ? error.retryAfterMs : undefined;
-    log.warn('feed-failed', { feed: feed.url, failures: record.failures, error: reason });
-    return { ...record, nextPollAt: clock.now() + pauseAfter(record, clock.now(), limits, askedMs) };
+    return { ...record, nextPollAt: now + pauseAfterFailure(record, { kind, limits, askedMs }) };
   }
 }

@@ -1,15 +1,19 @@
 import { schedule as scheduleCron } from 'node-cron';
-import PQueue from 'p-queue';
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import { type FeedRecord, feedRecords } from '../store/feed-records.ts';
 import type { Store } from '../store/store.ts';
+import { longestPauseMs, type PollLimits } from './interval.ts';
 import type { FeedRef } from './item.ts';
-import { type PollLimits, type PollParts, pollFeed } from './poll.ts';
+import { createLanes, type LaneLimits } from './lanes.ts';
+import { type PollParts, pollFeed } from './poll.ts';
+import { spreadOf } from './spread.ts';
 
-/** Polls under way at once. */
-const concurrency = 8;
+/** Feeds that became due while nobody looked (at a start, after a suspend) are polled spread over this time, in milliseconds. */
+const longestSpreadMs = 60_000;
+/** No poll is planned further ahead than a pause and the hours that a feed skips; a clock that was wrong may have done so. */
+const furthestAheadMs = 2.5 * longestPauseMs;
 /** How long a feed rests after the store could not be written, in milliseconds. */
 const storeFailurePauseMs = 10_000;
 
@@ -39,7 +43,7 @@ export function createScheduler({
   onPolled = () => {},
 }: {
   cron: string;
-  limits: PollLimits;
+  limits: PollLimits & LaneLimits;
   feeds: () => readonly FeedRef[];
   store: Store;
   parts: PollParts;
@@ -52,7 +56,10 @@ export function createScheduler({
   const known = new Map<string, FeedRecord>();
   const underWay = new Map<string, Promise<FeedRecord>>();
   const resting = new Map<string, number>();
-  const queue = new PQueue({ concurrency });
+  /** When feeds begin that were due long ago. */
+  const starts = new Map<string, number>();
+  const lanes = createLanes(limits);
+  const spreadMs = Math.min(limits.minMs, longestSpreadMs);
   let lastPollAt: number | null = null;
   let stopping = false;
 
@@ -66,11 +73,30 @@ export function createScheduler({
     return record;
   }
 
-  function begin(feed: FeedRef): Promise<FeedRecord> {
+  function begin(feed: FeedRef, { isAwaited }: { isAwaited: boolean }): Promise<FeedRecord> {
+    const { url } = feed;
+    const isFailing = (known.get(url)?.failures ?? 0) > 0;
     const running =
-      underWay.get(feed.url) ?? queue.add(() => poll(feed)).finally(() => underWay.delete(feed.url));
-    underWay.set(feed.url, running);
+      underWay.get(url) ??
+      lanes.run(url, { isFailing, isAwaited }, () => poll(feed)).finally(() => underWay.delete(url));
+    underWay.set(url, running);
+    starts.delete(url);
     return running;
+  }
+
+  /** When a feed's turn is, by a clock that may have jumped either way. */
+  function dueAt({ url }: FeedRef, now: number): number {
+    const record = known.get(url);
+    const isPlanned =
+      record !== undefined &&
+      (record.lastPollAt ?? 0) <= now + spreadMs &&
+      record.nextPollAt <= now + Math.max(furthestAheadMs, 2 * limits.maxMs);
+    if (isPlanned && record.nextPollAt >= now - spreadMs) return record.nextPollAt;
+    const start = starts.get(url);
+    if (start !== undefined && start <= now + spreadMs) return start;
+    const spread = now + spreadOf(url) * spreadMs;
+    starts.set(url, spread);
+    return spread;
   }
 
   /** Forgets feeds that nobody reads, so that one that is added again starts from then. */
@@ -79,7 +105,10 @@ export function createScheduler({
     const unread = [...known.keys()].filter((url) => !urls.has(url) && !underWay.has(url));
     if (unread.length === 0) return;
     await records.deleteMany(unread);
-    for (const url of unread) known.delete(url);
+    for (const url of unread) {
+      known.delete(url);
+      starts.delete(url);
+    }
   }
 
   async function tick(): Promise<void> {
@@ -87,10 +116,10 @@ export function createScheduler({
     const read = feeds();
     const now = clock.now();
     for (const feed of read) {
-      const due = Math.max(known.get(feed.url)?.nextPollAt ?? 0, resting.get(feed.url) ?? 0);
-      if (due > now || underWay.has(feed.url)) continue;
+      if (underWay.has(feed.url)) continue;
+      if (Math.max(dueAt(feed, now), resting.get(feed.url) ?? 0) > now) continue;
       resting.delete(feed.url);
-      begin(feed).catch((error: unknown) => {
+      begin(feed, { isAwaited: false }).catch((error: unknown) => {
         resting.set(feed.url, clock.now() + storeFailurePauseMs);
         // The store itself says what is wrong with it, once and not for every feed.
         log.debug('poll-not-kept', { feed: feed.url, error: messageOf(error) });
@@ -112,10 +141,9 @@ export function createScheduler({
     async stop() {
       stopping = true;
       await task?.destroy();
-      queue.clear();
-      await queue.onIdle();
+      await lanes.stop();
     },
-    pollNow: begin,
+    pollNow: (feed) => begin(feed, { isAwaited: true }),
     recordOf: (url) => known.get(url),
     lastPollAt: () => lastPollAt,
   };

@@ -40,6 +40,8 @@ describe('settings', () => {
       backupsKept: 7,
       pollMinSeconds: 60,
       pollMaxSeconds: 7200,
+      pollConcurrency: 16,
+      pollPerHost: 2,
       pollCron: '* * * * * *',
       allowPrivateHosts: [],
       inflectedLanguages: [],
