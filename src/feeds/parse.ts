@@ -47,7 +47,7 @@ const namesEntries = (text: string): boolean => /<(?:[\w-]+:)?(?:item|entry)[\s>
 async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', url: string): Promise<RawFeed> {
   let failure: unknown;
   try {
-    const read = await readWithRssParser(text.slice(root.start), root);
+    const read = await readWithRssParser(text, root);
     if (read.entries.length > 0 || !namesEntries(text)) return adaptXmlFeed(read, root, format);
   } catch (error) {
     failure = error;

@@ -1,4 +1,5 @@
 import Parser from 'rss-parser';
+import { setLongTextsAside } from './long-texts.ts';
 import { entryFields, feedFields, htmlTags } from './xml-fields.ts';
 import { canonicalName } from './xml-names.ts';
 import type { XmlNode } from './xml-node.ts';
@@ -34,8 +35,11 @@ const ours: ReadonlySet<string> = new Set([
 const own = (name: string, isAtom: boolean): string =>
   ours.has(name) || (isAtom && name === 'link') ? `own:${name}` : name;
 
-/** Says what rss-parser calls each element of a document, and stops where it would go astray. */
-function createTagNames(root: XmlRoot): (name: string) => string {
+/**
+ * Says what rss-parser calls each element of a document, and stops where it would go astray. `onName` is told each
+ * name when it first occurs.
+ */
+function createTagNames(root: XmlRoot, onName: (canonical: string) => void): (name: string) => string {
   const isAtom = root.format === 'atom';
   const names = new Map<string, string>();
   let elements = 0;
@@ -49,6 +53,7 @@ function createTagNames(root: XmlRoot): (name: string) => string {
       if (htmlTags.has(canonical) || canonical.startsWith('xhtml:')) throw new ParserTrap('mixed content');
       known = own(canonical, isAtom);
       names.set(name, known);
+      onName(canonical);
     }
     if (known === 'channel' && ++channels > 1) throw new ParserTrap('more than one channel');
     return known;
@@ -64,9 +69,9 @@ function checkAttribute(value: string, name: string): string {
 
 /**
  * xml2js goes on after an error and makes another for every fault that follows, which on a large document takes
- * minutes. The first one is enough.
+ * minutes: the first one is enough. Nor does anybody read in which line it was, which costs a quarter of the time.
  */
-function stopAtFirstError(parser: object): void {
+function tuneXmlParser(parser: object): void {
   const xmlParser: unknown = Reflect.get(parser, 'xmlParser');
   if (typeof xmlParser !== 'object' || xmlParser === null) return;
   const sax: unknown = Reflect.get(xmlParser, 'saxParser');
@@ -74,6 +79,33 @@ function stopAtFirstError(parser: object): void {
   Reflect.set(sax, 'onerror', (error: Error) => {
     throw error;
   });
+  Reflect.set(sax, 'trackPosition', false);
+}
+
+type Keep = [from: string, to: string, options: { keepArray: boolean }];
+
+/** A list of fields to be kept, which grows while a document is read: most documents have few of them. */
+function createFields(names: ReadonlySet<string>, isAtom: boolean) {
+  const keeps: Keep[] = [['$', 'kept:$', { keepArray: true }]];
+  const kept: (readonly [name: string, key: string])[] = [['$', 'kept:$']];
+  return {
+    keeps,
+    add(name: string): void {
+      if (!names.has(name) || kept.some(([known]) => known === name)) return;
+      const key = `kept:${name}`;
+      keeps.push([own(name, isAtom), key, { keepArray: true }]);
+      kept.push([name, key]);
+    },
+    /** Gives the kept elements their names back, and an entry its attributes. */
+    restore(output: Readonly<Record<string, unknown>>): XmlNode {
+      const node: Record<string, unknown> = {};
+      for (const [name, key] of kept) {
+        const value = output[key];
+        if (value !== undefined) node[name] = value;
+      }
+      return node;
+    },
+  };
 }
 
 /**
@@ -82,49 +114,40 @@ function stopAtFirstError(parser: object): void {
  */
 export async function readWithRssParser(text: string, root: XmlRoot): Promise<XmlFeed> {
   const isAtom = root.format === 'atom';
-  const keep = (name: string): [string, string, { keepArray: boolean }] => [
-    own(name, isAtom),
-    `kept:${name}`,
-    { keepArray: true },
-  ];
-  const feedKeys = [...feedFields, '$'];
-  const entryKeys = [...entryFields, '$'];
+  const { xml, restore } = setLongTextsAside(text.slice(root.start), root.tag - root.start);
+  const feedKeys = createFields(feedFields, isAtom);
+  const entryKeys = createFields(entryFields, isAtom);
+  const tagNames = createTagNames(root, (name) => {
+    feedKeys.add(name);
+    entryKeys.add(name);
+  });
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
     // A missing or odd version says nothing about the content.
     defaultRSS: 2,
     customFields: {
       // The types know lists only for items; the code treats both alike (rss-parser/lib/utils.js, copyFromXML).
-      feed: feedKeys.map(keep) as unknown as string[],
-      item: entryKeys.map(keep),
+      feed: feedKeys.keeps as unknown as string[],
+      item: entryKeys.keeps,
     },
     xml2js: {
-      tagNameProcessors: [createTagNames(root)],
+      tagNameProcessors: [tagNames],
       attrValueProcessors: [checkAttribute],
+      valueProcessors: [restore],
     },
   });
-  stopAtFirstError(parser);
+  tuneXmlParser(parser);
 
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new ParserTrap('no answer')), timeLimit);
   });
   try {
-    const output = await Promise.race([parser.parseString(text), late]);
+    const output = await Promise.race([parser.parseString(xml), late]);
     return {
-      feed: restore(output, feedKeys),
-      entries: output.items.map((item) => restore(item, entryKeys)),
+      feed: feedKeys.restore(output),
+      entries: output.items.map((item) => entryKeys.restore(item)),
     };
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Gives the kept elements their names back, and an entry its attributes. */
-function restore(kept: Readonly<Record<string, unknown>>, keys: readonly string[]): XmlNode {
-  const node: Record<string, unknown> = {};
-  for (const key of keys) {
-    const value = kept[`kept:${key}`];
-    if (value !== undefined) node[key] = value;
-  }
-  return node;
 }
