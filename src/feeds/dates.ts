@@ -1,4 +1,5 @@
 import { monthNumber, zoneOffset } from './date-words.ts';
+import { readUsualDate } from './usual-dates.ts';
 
 /** Before this, dates in news feeds are defaults of broken software ("1970", "0001"). */
 const earliest = Date.UTC(1990, 0, 1);
@@ -104,23 +105,27 @@ function readMilliseconds(text: string): number | null {
   return null;
 }
 
+/** Milliseconds UTC of a date in any of the ways in which it is written, or null. */
+export function readAnyDate(value: string): number | null {
+  const text = value
+    .slice(0, 100)
+    .replaceAll(/\s*[年월년월]\s*/gu, '-')
+    .replaceAll(/[日일]/gu, ' ')
+    .replaceAll('\u2212', '-')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+  const milliseconds = text === '' ? null : readMilliseconds(text);
+  return milliseconds === null || Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
 /**
  * A feed's date as ISO 8601 UTC: RFC 822 and ISO 8601 in the many ways they are written, other languages' month
  * names, seconds or milliseconds since 1970. Null where it can't be read, where it is ambiguous (3/9/2025), and
  * where it can't be true: before 1990 or more than a day after `now` (milliseconds UTC).
  */
 export function parseDate(value: string | null | undefined, now: number): string | null {
-  const text = (value ?? '')
-    .trim()
-    .slice(0, 100)
-    .replaceAll(/\s*[年月년월]\s*/gu, '-')
-    .replaceAll(/[日일]/gu, ' ')
-    .replaceAll('\u2212', '-')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
-  if (text === '') return null;
-  const milliseconds = readMilliseconds(text);
-  if (milliseconds === null || Number.isNaN(milliseconds)) return null;
-  if (milliseconds < earliest || milliseconds > now + furthestAhead) return null;
+  const text = (value ?? '').trim();
+  const milliseconds = readUsualDate(text) ?? readAnyDate(text);
+  if (milliseconds === null || milliseconds < earliest || milliseconds > now + furthestAhead) return null;
   return new Date(milliseconds).toISOString();
 }

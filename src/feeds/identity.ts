@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalUrl } from './url.ts';
 
 /** What tells an entry from the others of its feed. */
@@ -11,7 +11,7 @@ export interface Identifiable {
 
 /** 22 characters of base64url are 132 bits: enough never to meet twice. */
 const digest = (...parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22);
+  hash('sha256', parts.join('\n'), 'base64url').slice(0, 22);
 
 const fold = (title: string): string => title.normalize('NFKC').toLowerCase();
 

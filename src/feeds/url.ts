@@ -36,26 +36,29 @@ export function canonicalUrl(address: string): string {
 /** No article has a longer address. In UTF-16 units. */
 const longestLink = 8_192;
 
+/** What addresses are read against inside all of these, outermost first. */
+const baseOf = (bases: readonly string[]): string | undefined =>
+  bases.reduce<string | undefined>(
+    (outer, inner) => (inner === '' ? outer : (URL.parse(inner, outer)?.href ?? outer)),
+    undefined,
+  );
+
 /** The http(s) address that a link means, read against the addresses it stands in, outermost first; or null. */
 export function absoluteUrl(link: string | null | undefined, ...bases: readonly string[]): string | null {
   if (link === null || link === undefined || link.length > longestLink) return null;
-  const trimmed = link.replaceAll(/[\t\n\r]+\s*/g, '').trim();
+  const trimmed = (/[\t\n\r]/.test(link) ? link.replaceAll(/[\t\n\r]+\s*/g, '') : link).trim();
   if (trimmed === '') return null;
-  const base = bases.reduce<string | undefined>(
-    (outer, inner) => (inner !== '' && URL.canParse(inner, outer) ? new URL(inner, outer).href : outer),
-    undefined,
-  );
-  const url = parseHttpUrl(trimmed, base);
+  const url = parseHttpUrl(trimmed, /^https?:\/\//i.test(trimmed) ? undefined : baseOf(bases));
   if (url === null) return null;
-  url.username = '';
-  url.password = '';
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
   return url.href;
 }
 
 /** An http(s) URL with a host, or null. */
 export function parseHttpUrl(url: string, base?: string): URL | null {
   const parsed = URL.parse(url.trim(), base);
-  return parsed !== null && /^https?:$/.test(parsed.protocol) ? parsed : null;
+  return parsed?.protocol === 'https:' || parsed?.protocol === 'http:' ? parsed : null;
 }
 
 /** An address without the name and password it may carry, for messages, logs and lists. */

@@ -16,20 +16,22 @@ import type { XmlRoot } from './xml-root.ts';
 const present = (values: readonly (string | null)[]): string[] =>
   values.filter((value) => value !== null && value.trim() !== '').map(String);
 
+/** How little a link is what an entry is about, by its relation and media type; from 3 on it is not read. */
+function rankOf(link: XmlNode): number {
+  const rel = attributeOf(link, 'rel')?.toLowerCase() ?? 'alternate';
+  if (rel === 'related' || rel === 'via') return 2;
+  if (rel !== 'alternate') return 3;
+  return /html/.test(attributeOf(link, 'type') ?? 'text/html') ? 0 : 1;
+}
+
 /** RSS puts the address into the element, Atom into an attribute; `rel` says what for (RFC 4287, section 4.2.7). */
 function linksOf(node: XmlNode): RawLink[] {
-  const ranked = childrenOfAny(node, fields.links).map((link) => {
-    const rel = attributeOf(link, 'rel')?.toLowerCase() ?? 'alternate';
-    const type = attributeOf(link, 'type') ?? 'text/html';
-    const address = attributeOf(link, 'href') ?? textOf(link);
-    const rank =
-      rel !== 'alternate' ? (rel === 'related' || rel === 'via' ? 2 : 3) : /html/.test(type) ? 0 : 1;
-    return { rank, address: address.trim(), base: attributeOf(link, 'xml:base') };
-  });
-  return ranked
-    .filter(({ rank, address }) => rank < 3 && address !== '')
-    .toSorted((a, b) => a.rank - b.rank)
-    .map(({ address, base }) => ({ address, base }));
+  const ranks: RawLink[][] = [[], [], []];
+  for (const link of childrenOfAny(node, fields.links)) {
+    const address = (attributeOf(link, 'href') ?? textOf(link)).trim();
+    if (address !== '') ranks[rankOf(link)]?.push({ address, base: attributeOf(link, 'xml:base') });
+  }
+  return ranks.flat();
 }
 
 /** "name@host (Name)" is how RSS 2.0 writes an author; Atom has an element for the name. */
@@ -49,40 +51,45 @@ const isImage = (node: XmlNode): boolean => {
 };
 
 function imageOf(node: XmlNode, address: string | null): RawImage[] {
+  if (address === null || address.trim() === '') return [];
   const width = Number.parseInt(attributeOf(node, 'width') ?? '', 10);
-  return address === null || address.trim() === ''
-    ? []
-    : [
-        {
-          address: address.trim(),
-          base: attributeOf(node, 'xml:base'),
-          width: Number.isNaN(width) ? null : width,
-        },
-      ];
-}
-
-function imagesOf(entry: XmlNode): RawImage[] {
-  const groups = [entry, ...childrenOf(entry, 'media:group')];
-  const media = groups.flatMap((group) => [
-    ...childrenOf(group, 'media:content').flatMap((content) => [
-      ...(isImage(content) ? imageOf(content, attributeOf(content, 'url')) : []),
-      ...childrenOf(content, 'media:thumbnail').flatMap((it) => imageOf(it, attributeOf(it, 'url'))),
-    ]),
-    ...childrenOf(group, 'media:thumbnail').flatMap((it) =>
-      imageOf(it, attributeOf(it, 'url') ?? textOf(it)),
-    ),
-  ]);
-  const enclosures = [
-    ...childrenOf(entry, 'enclosure'),
-    ...childrenOfAny(entry, fields.links).filter((link) => attributeOf(link, 'rel') === 'enclosure'),
-  ].filter(isImage);
   return [
-    ...media.toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0)),
-    ...enclosures.flatMap((it) => imageOf(it, attributeOf(it, 'url') ?? attributeOf(it, 'href'))),
-    ...childrenOf(entry, 'itunes:image').flatMap((it) => imageOf(it, attributeOf(it, 'href'))),
-    ...childrenOf(entry, 'image').flatMap((it) => imageOf(it, textsOf(it, ['url'])[0] ?? textOf(it))),
+    {
+      address: address.trim(),
+      base: attributeOf(node, 'xml:base'),
+      width: Number.isNaN(width) ? null : width,
+    },
   ];
 }
+
+const thumbnailsOf = (node: XmlNode): RawImage[] =>
+  childrenOf(node, 'media:thumbnail').flatMap((it) => imageOf(it, attributeOf(it, 'url') ?? textOf(it)));
+
+function mediaOf(group: XmlNode): RawImage[] {
+  const contents = childrenOf(group, 'media:content').flatMap((content) => [
+    ...(isImage(content) ? imageOf(content, attributeOf(content, 'url')) : []),
+    ...thumbnailsOf(content),
+  ]);
+  return [...contents, ...thumbnailsOf(group)];
+}
+
+const isEnclosure = (link: XmlNode): boolean => attributeOf(link, 'rel') === 'enclosure';
+
+/** Each field that may name pictures, read into addresses. */
+const pictures: readonly ((entry: XmlNode) => RawImage[])[] = [
+  (entry) =>
+    [entry, ...childrenOf(entry, 'media:group')]
+      .flatMap(mediaOf)
+      .toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0)),
+  (entry) =>
+    [...childrenOf(entry, 'enclosure'), ...childrenOfAny(entry, fields.links).filter(isEnclosure)]
+      .filter(isImage)
+      .flatMap((it) => imageOf(it, attributeOf(it, 'url') ?? attributeOf(it, 'href'))),
+  (entry) => childrenOf(entry, 'itunes:image').flatMap((it) => imageOf(it, attributeOf(it, 'href'))),
+  (entry) => childrenOf(entry, 'image').flatMap((it) => imageOf(it, textsOf(it, ['url'])[0] ?? textOf(it))),
+];
+
+const imagesOf = (entry: XmlNode): RawImage[] => pictures.flatMap((read) => read(entry));
 
 function entryOf(entry: XmlNode): RawEntry {
   const links = linksOf(entry);

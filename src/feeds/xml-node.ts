@@ -19,20 +19,29 @@ export function attributeOf(node: XmlNode, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+const none: readonly XmlNode[] = [];
+
 /** The child elements of a name, in order. */
 export function childrenOf(node: XmlNode, name: string): readonly XmlNode[] {
   const children = isRecord(node) ? node[name] : undefined;
-  return Array.isArray(children) ? children : [];
+  return Array.isArray(children) ? children : none;
 }
 
 /** The children of any of the names, name by name. */
 export function childrenOfAny(node: XmlNode, names: readonly string[]): readonly XmlNode[] {
-  return names.flatMap((name) => childrenOf(node, name));
+  let found: XmlNode[] | undefined;
+  for (const name of names) {
+    for (const child of childrenOf(node, name)) {
+      found ??= [];
+      found.push(child);
+    }
+  }
+  return found ?? none;
 }
+
+const isTold = (text: string): boolean => /\S/.test(text);
 
 /** The texts of the children that have any, name by name. */
 export function textsOf(node: XmlNode, names: readonly string[]): string[] {
-  return childrenOfAny(node, names)
-    .map(textOf)
-    .filter((text) => text.trim() !== '');
+  return childrenOfAny(node, names).map(textOf).filter(isTold);
 }
