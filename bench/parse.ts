@@ -20,7 +20,11 @@ const readers: readonly Reader[] = [
   { name: 'feedsmith', read: async (text) => parseWithFeedsmith(text) },
   {
     name: 'Wirewatch',
-    read: (_, bytes) => parseFeed({ bytes, contentType: 'text/xml; charset=utf-8', url: 'https://news.example/feed' }, { clock }),
+    read: (_, bytes) =>
+      parseFeed(
+        { bytes, contentType: 'text/xml; charset=utf-8', url: 'https://news.example/feed' },
+        { clock },
+      ),
   },
 ];
 

@@ -29,7 +29,10 @@ function createArticles(count: number, seed: number): Article[] {
     const decorated = sentences.map((sentence) => {
       const kind = random();
       if (kind < 0.15)
-        return sentence.replace(/ (\S+ \S+) /, ` <a href="${place(at)}?ref=a&amp;b=1" target="_blank">$1</a> `);
+        return sentence.replace(
+          / (\S+ \S+) /,
+          ` <a href="${place(at)}?ref=a&amp;b=1" target="_blank">$1</a> `,
+        );
       if (kind < 0.25) return sentence.replace(/ (\S+) /, ' <strong>$1</strong> ');
       if (kind < 0.35) return sentence.replace(/ (\S+) /, ' &#8220;$1&#8221; ');
       if (kind < 0.4) return sentence.replace(' ', '&nbsp;');

@@ -109,7 +109,7 @@ function readMilliseconds(text: string): number | null {
 export function readAnyDate(value: string): number | null {
   const text = value
     .slice(0, 100)
-    .replaceAll(/\s*[年월년월]\s*/gu, '-')
+    .replaceAll(/\s*[年月년월]\s*/gu, '-')
     .replaceAll(/[日일]/gu, ' ')
     .replaceAll('\u2212', '-')
     .replaceAll(/\s+/gu, ' ')

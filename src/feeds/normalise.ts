@@ -1,6 +1,7 @@
 import { decodeHTMLStrict } from 'entities';
 import { parseDate } from './dates.ts';
-import { type HtmlImage, hasTags, readHtml, readPlainText } from './html.ts';
+import { hasTags, readHtml, readPlainText } from './html.ts';
+import type { HtmlContent, HtmlImage } from './html-elements.ts';
 import { identify } from './identity.ts';
 import type { Item, ParsedFeed } from './item.ts';
 import { firstSentence, languageTag, plainTitle } from './plain.ts';
@@ -20,12 +21,7 @@ const trackers =
 
 const lineOf = (title: string): string => plainTitle(title.slice(0, longestLine));
 
-interface BodyContent {
-  readonly text: string;
-  readonly images: readonly HtmlImage[];
-}
-
-function readBody({ value, isPlain = false }: RawBody): BodyContent {
+function readBody({ value, isPlain = false }: RawBody): HtmlContent {
   const cut = value.slice(0, longestBody);
   if (isPlain) return { text: readPlainText(cut), images: [] };
   if (hasTags(cut)) return readHtml(cut);
@@ -36,7 +32,7 @@ function readBody({ value, isPlain = false }: RawBody): BodyContent {
 }
 
 /** The longest of the bodies. Markup only makes a body longer than its text, so most are never converted. */
-function readBodies(bodies: readonly RawBody[], needsImage: boolean): BodyContent {
+function readBodies(bodies: readonly RawBody[], needsImage: boolean): HtmlContent {
   let longest = '';
   const images: HtmlImage[] = [];
   const byLength = bodies.toSorted((a, b) => b.value.length - a.value.length);

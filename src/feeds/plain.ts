@@ -8,17 +8,22 @@ const invisible =
 const idleJoiners =
   /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Mongolian}\p{Script=Khmer}\p{Script=Myanmar}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]+|[\u200C\u200D]+(?![\p{L}\p{M}\p{Extended_Pictographic}])/gu;
 
+/** Anything but characters that are sure to be seen. */
+const unusual = /[^\n\x20-\x7E]/;
+
 /** Text without the characters nobody sees; white space stays as it is. */
 export function dropInvisible(text: string): string {
+  if (!unusual.test(text)) return text;
   const kept = text.toWellFormed().replaceAll(invisible, '');
   return /[\u200C\u200D]/.test(kept) ? kept.replaceAll(idleJoiners, '') : kept;
 }
 
 /** Text on one line, without control and zero-width characters. */
 export function plainLine(text: string): string {
-  return dropInvisible(text)
-    .replaceAll(/[\s\u0085]+/g, ' ')
-    .trim();
+  const seen = dropInvisible(text).trim();
+  return /[^\S ]|\u0085/.test(seen) || seen.includes('  ')
+    ? seen.replaceAll(/[\s\u0085]+/g, ' ').trim()
+    : seen;
 }
 
 const inlineTags =

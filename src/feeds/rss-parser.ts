@@ -1,6 +1,6 @@
 import Parser from 'rss-parser';
-import { setLongTextsAside } from './long-texts.ts';
-import { entryFields, feedFields, htmlTags } from './xml-fields.ts';
+import { lighten } from './light-document.ts';
+import { entryFields, feedFields, htmlTags, innerFields } from './xml-fields.ts';
 import { canonicalName } from './xml-names.ts';
 import type { XmlNode } from './xml-node.ts';
 import type { XmlRoot } from './xml-root.ts';
@@ -9,6 +9,8 @@ import type { XmlRoot } from './xml-root.ts';
 export interface XmlFeed {
   readonly feed: XmlNode;
   readonly entries: readonly XmlNode[];
+  /** The elements that there are, as canonicalName gives them. */
+  readonly names: ReadonlySet<string>;
 }
 
 /** Something in a document that rss-parser would lose without saying so, or read without end. */
@@ -26,7 +28,9 @@ const timeLimit = 10_000;
 const ours: ReadonlySet<string> = new Set([
   'content',
   'content:encoded',
+  'dc:date',
   'description',
+  'pubDate',
   'published',
   'summary',
   'updated',
@@ -57,6 +61,30 @@ function createTagNames(root: XmlRoot, onName: (canonical: string) => void): (na
     }
     if (known === 'channel' && ++channels > 1) throw new ParserTrap('more than one channel');
     return known;
+  };
+}
+
+/** What rss-parser needs for itself. */
+const structure: ReadonlySet<string> = new Set(['rss', 'rdf:RDF', 'rdf', 'channel', 'feed', 'item', 'entry']);
+
+/** Says which elements, by their names in the document, are not read and need not be parsed. */
+function createIsRead(root: XmlRoot): (name: string) => boolean {
+  const isAtom = root.format === 'atom';
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let isRead = known.get(name);
+    if (isRead === undefined) {
+      const canonical = canonicalName(name, root.scope, isAtom);
+      isRead =
+        structure.has(canonical) ||
+        entryFields.has(canonical) ||
+        feedFields.has(canonical) ||
+        innerFields.has(canonical) ||
+        htmlTags.has(canonical) ||
+        canonical.startsWith('xhtml:');
+      known.set(name, isRead);
+    }
+    return isRead;
   };
 }
 
@@ -114,10 +142,13 @@ function createFields(names: ReadonlySet<string>, isAtom: boolean) {
  */
 export async function readWithRssParser(text: string, root: XmlRoot): Promise<XmlFeed> {
   const isAtom = root.format === 'atom';
-  const { xml, restore } = setLongTextsAside(text.slice(root.start), root.tag - root.start);
+  const isRead = createIsRead(root);
+  const { xml, restore, isWhole } = lighten(text.slice(root.start), root.tag - root.start, isRead);
   const feedKeys = createFields(feedFields, isAtom);
   const entryKeys = createFields(entryFields, isAtom);
+  const names = new Set<string>();
   const tagNames = createTagNames(root, (name) => {
+    names.add(name);
     feedKeys.add(name);
     entryKeys.add(name);
   });
@@ -131,8 +162,8 @@ export async function readWithRssParser(text: string, root: XmlRoot): Promise<Xm
     },
     xml2js: {
       tagNameProcessors: [tagNames],
-      attrValueProcessors: [checkAttribute],
-      valueProcessors: [restore],
+      attrValueProcessors: /xhtml|base64/.test(xml) ? [checkAttribute] : [],
+      ...(isWhole ? {} : { valueProcessors: [restore] }),
     },
   });
   tuneXmlParser(parser);
@@ -146,6 +177,7 @@ export async function readWithRssParser(text: string, root: XmlRoot): Promise<Xm
     return {
       feed: feedKeys.restore(output),
       entries: output.items.map((item) => entryKeys.restore(item)),
+      names,
     };
   } finally {
     clearTimeout(timer);

@@ -38,7 +38,9 @@ export function createTextBuilder(): TextBuilder {
         if (breaks > 0) text += breaks > 1 ? '\n\n' : '\n';
         else if (isSpaced || (isPadded && /^\s/.test(piece))) text += ' ';
       }
-      text += /[^\S ]| {2}/.test(trimmed) ? trimmed.replaceAll(/\s+/g, ' ') : trimmed;
+      // One expression for both takes twice the time.
+      const isEven = !trimmed.includes('  ') && !/[^\S ]/.test(trimmed);
+      text += isEven ? trimmed : trimmed.replaceAll(/\s+/g, ' ');
       breaks = 0;
       isSpaced = isPadded && /\s$/.test(piece);
     },

@@ -9,7 +9,7 @@ import {
   type RawLink,
 } from './raw.ts';
 import type { XmlFeed } from './rss-parser.ts';
-import { fields } from './xml-fields.ts';
+import { type Fields, fieldsAmong } from './xml-fields.ts';
 import { attributeOf, childrenOf, childrenOfAny, textOf, textsOf, type XmlNode } from './xml-node.ts';
 import type { XmlRoot } from './xml-root.ts';
 
@@ -25,9 +25,9 @@ function rankOf(link: XmlNode): number {
 }
 
 /** RSS puts the address into the element, Atom into an attribute; `rel` says what for (RFC 4287, section 4.2.7). */
-function linksOf(node: XmlNode): RawLink[] {
+function linksOf(node: XmlNode, { links }: Fields): RawLink[] {
   const ranks: RawLink[][] = [[], [], []];
-  for (const link of childrenOfAny(node, fields.links)) {
+  for (const link of childrenOfAny(node, links)) {
     const address = (attributeOf(link, 'href') ?? textOf(link)).trim();
     if (address !== '') ranks[rankOf(link)]?.push({ address, base: attributeOf(link, 'xml:base') });
   }
@@ -35,8 +35,8 @@ function linksOf(node: XmlNode): RawLink[] {
 }
 
 /** "name@host (Name)" is how RSS 2.0 writes an author; Atom has an element for the name. */
-function authorOf(node: XmlNode): string | null {
-  for (const author of childrenOfAny(node, fields.authors)) {
+function authorOf(node: XmlNode, { authors }: Fields): string | null {
+  for (const author of childrenOfAny(node, authors)) {
     const [name = textOf(author)] = textsOf(author, ['name']);
     const bare = /^\s*[^\s@]+@[^\s@]+\s*\((.+)\)\s*$/s.exec(name.slice(0, 1_000))?.[1] ?? name;
     if (bare.trim() !== '') return bare;
@@ -75,63 +75,89 @@ function mediaOf(group: XmlNode): RawImage[] {
 
 const isEnclosure = (link: XmlNode): boolean => attributeOf(link, 'rel') === 'enclosure';
 
-/** Each field that may name pictures, read into addresses. */
-const pictures: readonly ((entry: XmlNode) => RawImage[])[] = [
-  (entry) =>
-    [entry, ...childrenOf(entry, 'media:group')]
-      .flatMap(mediaOf)
-      .toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0)),
-  (entry) =>
-    [...childrenOf(entry, 'enclosure'), ...childrenOfAny(entry, fields.links).filter(isEnclosure)]
-      .filter(isImage)
-      .flatMap((it) => imageOf(it, attributeOf(it, 'url') ?? attributeOf(it, 'href'))),
-  (entry) => childrenOf(entry, 'itunes:image').flatMap((it) => imageOf(it, attributeOf(it, 'href'))),
-  (entry) => childrenOf(entry, 'image').flatMap((it) => imageOf(it, textsOf(it, ['url'])[0] ?? textOf(it))),
+interface PictureField {
+  /** The elements that are looked at. */
+  readonly names: readonly string[];
+  readonly read: (entry: XmlNode, fields: Fields) => RawImage[];
+}
+
+/** Where an entry may name pictures. */
+const pictureFields: readonly PictureField[] = [
+  {
+    names: ['media:content', 'media:thumbnail', 'media:group'],
+    read: (entry) =>
+      [entry, ...childrenOf(entry, 'media:group')]
+        .flatMap(mediaOf)
+        .toSorted((a, b) => (b.width ?? 0) - (a.width ?? 0)),
+  },
+  {
+    names: ['enclosure', 'link', 'atom:link'],
+    read: (entry, { links }) =>
+      [...childrenOf(entry, 'enclosure'), ...childrenOfAny(entry, links).filter(isEnclosure)]
+        .filter(isImage)
+        .flatMap((it) => imageOf(it, attributeOf(it, 'url') ?? attributeOf(it, 'href'))),
+  },
+  {
+    names: ['itunes:image'],
+    read: (entry) => childrenOf(entry, 'itunes:image').flatMap((it) => imageOf(it, attributeOf(it, 'href'))),
+  },
+  {
+    names: ['image'],
+    read: (entry) =>
+      childrenOf(entry, 'image').flatMap((it) => imageOf(it, textsOf(it, ['url'])[0] ?? textOf(it))),
+  },
 ];
 
-const imagesOf = (entry: XmlNode): RawImage[] => pictures.flatMap((read) => read(entry));
+function bodiesOf(entry: XmlNode, { bodies, captions, groups }: Fields): RawBody[] {
+  const found: RawBody[] = textsOf(entry, bodies).map((value) => ({ value }));
+  if (captions.length === 0) return found;
+  for (const of of [entry, ...childrenOfAny(entry, groups)]) {
+    found.push(...textsOf(of, captions).map((value) => ({ value, isFallback: true })));
+  }
+  return found;
+}
 
-function entryOf(entry: XmlNode): RawEntry {
-  const links = linksOf(entry);
-  const [guidNode] = childrenOfAny(entry, fields.guids).filter((guid) => textOf(guid).trim() !== '');
-  const guid = guidNode === undefined ? null : textOf(guidNode).trim();
-  const isPermaLink = guidNode !== undefined && attributeOf(guidNode, 'isPermaLink') !== 'false';
-  const about = attributeOf(entry, 'rdf:about');
-  return {
-    guid: guid ?? about,
-    links: [...links, ...[isPermaLink ? guid : null, about].flatMap(linkInId)],
-    titles: textsOf(entry, fields.titles),
-    bodies: bodiesOf(entry),
-    dates: textsOf(entry, fields.dates),
-    author: authorOf(entry),
-    lang: attributeOf(entry, 'xml:lang') ?? textsOf(entry, fields.languages)[0] ?? null,
-    images: imagesOf(entry),
-    bases: present([attributeOf(entry, 'xml:base')]),
+/** Reads entries of a document that has these fields. */
+function createEntryReader(names: ReadonlySet<string>, fields: Fields): (entry: XmlNode) => RawEntry {
+  const pictures = pictureFields.filter((field) => field.names.some((name) => names.has(name)));
+  return (entry) => {
+    const [guidNode] = childrenOfAny(entry, fields.guids).filter((guid) => textOf(guid).trim() !== '');
+    const guid = guidNode === undefined ? null : textOf(guidNode).trim();
+    const isPermaLink = guidNode !== undefined && attributeOf(guidNode, 'isPermaLink') !== 'false';
+    const about = attributeOf(entry, 'rdf:about');
+    return {
+      guid: guid ?? about,
+      links: [...linksOf(entry, fields), ...linkInId(isPermaLink ? guid : null), ...linkInId(about)],
+      titles: textsOf(entry, fields.titles),
+      bodies: bodiesOf(entry, fields),
+      dates: textsOf(entry, fields.dates),
+      author: authorOf(entry, fields),
+      lang: attributeOf(entry, 'xml:lang') ?? textsOf(entry, fields.languages)[0] ?? null,
+      images: pictures.flatMap(({ read }) => read(entry, fields)),
+      bases: present([attributeOf(entry, 'xml:base')]),
+    };
   };
 }
 
-function bodiesOf(entry: XmlNode): RawBody[] {
-  const captions = [entry, ...childrenOf(entry, 'media:group')].flatMap((of) => textsOf(of, fields.captions));
-  return [
-    ...textsOf(entry, fields.bodies).map((value) => ({ value })),
-    ...captions.map((value) => ({ value, isFallback: true })),
-  ];
-}
-
 /** RSS of all versions and Atom of both, as rss-parser read them. */
-export function adaptXmlFeed({ feed, entries }: XmlFeed, root: XmlRoot, format: 'rss' | 'atom'): RawFeed {
+export function adaptXmlFeed(
+  { feed, entries, names }: XmlFeed,
+  root: XmlRoot,
+  format: 'rss' | 'atom',
+): RawFeed {
+  const fields = fieldsAmong(names);
   return {
     format,
     titles: textsOf(feed, ['title', 'dc:title']),
-    links: linksOf(feed),
+    links: linksOf(feed, fields),
     lang:
       textsOf(feed, ['language', 'dc:language'])[0] ??
       attributeOf(feed, 'xml:lang') ??
       root.attributes['xml:lang'] ??
       null,
-    author: format === 'atom' ? authorOf(feed) : null,
+    author: format === 'atom' ? authorOf(feed, fields) : null,
     bases: present([root.attributes['xml:base'] ?? null, attributeOf(feed, 'xml:base')]),
     pace: paceOf(feed),
-    entries: entries.slice(0, mostEntries).map(entryOf),
+    entries: entries.slice(0, mostEntries).map(createEntryReader(names, fields)),
   };
 }

@@ -42,6 +42,26 @@ export const fields = {
   groups: ['media:group'],
 } as const;
 
+/** The lists of `fields`, or of those of them that a document has. */
+export type Fields = { readonly [Kind in keyof typeof fields]: readonly string[] };
+
+/** The fields with these names only. */
+export function fieldsAmong(names: ReadonlySet<string>): Fields {
+  const among = (list: readonly string[]) => list.filter((name) => names.has(name));
+  return {
+    titles: among(fields.titles),
+    guids: among(fields.guids),
+    links: among(fields.links),
+    bodies: among(fields.bodies),
+    captions: among(fields.captions),
+    dates: among(fields.dates),
+    authors: among(fields.authors),
+    languages: among(fields.languages),
+    images: among(fields.images),
+    groups: among(fields.groups),
+  };
+}
+
 /** Every element of an entry that is read. */
 export const entryFields: ReadonlySet<string> = new Set(Object.values(fields).flat());
 

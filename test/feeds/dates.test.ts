@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDate } from '../../src/feeds/dates.ts';
+import { parseDate, readAnyDate } from '../../src/feeds/dates.ts';
+import { readUsualDate } from '../../src/feeds/usual-dates.ts';
 import { now } from './parsing.ts';
 
 describe('parseDate', () => {
@@ -131,5 +132,35 @@ describe('parseDate', () => {
       ),
       { numRuns: 2_000 },
     );
+  });
+
+  it('takes a short way for the usual forms that ends where the long one does', () => {
+    const two = fc.nat(99).map((number) => String(number).padStart(2, '0'));
+    const four = fc.integer({ min: 0, max: 2_100 }).map((number) => String(number).padStart(4, '0'));
+    const month = fc.constantFrom(...'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Foo'.split(' '));
+    const zone = fc.oneof(
+      fc.constantFrom('GMT', 'Z', 'UTC', 'EST'),
+      fc.tuple(fc.constantFrom('+', '-'), two, fc.constantFrom('', ':'), two).map((parts) => parts.join('')),
+    );
+    const time = fc.tuple(two, two, two).map((parts) => parts.join(':'));
+    const rfc822 = fc
+      .tuple(fc.constantFrom('Wed, ', ''), two, month, four, time, zone)
+      .map(([name, day, ...rest]) => `${name}${[day, ...rest].join(' ')}`);
+    const iso8601 = fc
+      .tuple(four, two, two, time, fc.constantFrom('', '.5', '.123'), zone)
+      .map(([year, m, day, clock, part, to]) => `${year}-${m}-${day}T${clock}${part}${to}`);
+    let short = 0;
+    fc.assert(
+      fc.property(fc.oneof(rfc822, iso8601), (text) => {
+        const read = readUsualDate(text);
+        if (read === null) return;
+        short += 1;
+        expect(read).toBe(readAnyDate(text));
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(short).toBeGreaterThan(100);
+    expect(readUsualDate('Wed, 03 Sep 2025 10:00:00 +0800')).toBe(Date.parse('2025-09-03T02:00:00Z'));
+    expect(readUsualDate('2025-09-02T22:30:00.250-03:30')).toBe(Date.parse('2025-09-03T02:00:00.250Z'));
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasTags, htmlToText, readHtml, readPlainText } from '../../src/feeds/html.ts';
+import { hasTags, htmlToText, readAnyHtml, readHtml, readPlainText } from '../../src/feeds/html.ts';
+import { readSimpleHtml } from '../../src/feeds/html-simple.ts';
 
 describe('htmlToText', () => {
   it.each([
@@ -88,6 +89,95 @@ describe('readHtml', () => {
       { src: 'lazy.jpg', width: null },
       { src: 'b.jpg', width: null },
     ]);
+  });
+});
+
+describe('readSimpleHtml', () => {
+  it('reads articles as publishers write them', () => {
+    const html =
+      '<figure class="wp-block-image"><img loading="lazy" width="1024" src="/a.jpg?b=1&amp;c=2" alt="A > B"/><figcaption>Photo <b>by</b> us</figcaption></figure>\n<p>One &amp; <a href=\'/x\' target="_blank">two</a>.<br />Three</p><ul><li>a</li><li hidden>b</li></ul><hr/><div class="sharedaddy"><p>Share</p></div><h2>End</h2>';
+    expect(readSimpleHtml(html)).toEqual({
+      text: 'One & two.\nThree\n\na\n\nEnd',
+      images: [{ src: '/a.jpg?b=1&c=2', width: 1024 }],
+    });
+    expect(readAnyHtml(html)).toEqual(readSimpleHtml(html));
+  });
+
+  it('reads what it reads at all as the long way does', { timeout: 60_000 }, () => {
+    const name = fc.constantFrom(
+      ...'p p p a b br em i img li li ul ol span strong div h2 h3 hr figure figcaption blockquote pre table td script'.split(
+        ' ',
+      ),
+    );
+    const attributes = fc
+      .array(
+        fc.constantFrom(
+          ...[
+            ' class="x"',
+            ' class="x sharedaddy"',
+            ' hidden',
+            ' style="display:none"',
+            ' src="a&amp;b.jpg"',
+          ],
+          ...[
+            " src='c.jpg'",
+            ' width="2"',
+            ' width=5',
+            ' HREF="x"',
+            ' data-src="d.jpg"',
+            '\n title=">"',
+            ' /',
+            '"',
+          ],
+        ),
+        { maxLength: 3 },
+      )
+      .map((list) => list.join(''));
+    const text = fc.oneof(
+      fc.constantFrom(
+        ' ',
+        '\n',
+        'word',
+        'a  b',
+        '&nbsp;',
+        '&amp;lt;',
+        '&hellip',
+        '\u200B',
+        '’',
+        '<',
+        '< ',
+        '&',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 5 }),
+    );
+    const open = fc
+      .tuple(name, attributes, fc.constantFrom('>', '/>', ' />', ' >'))
+      .map((parts) => `<${parts.join('')}`);
+    const close = name.map((of) => `</${of}>`);
+    const { html } = fc.letrec<{ html: string }>((tie) => ({
+      html: fc.oneof(
+        { depthSize: 'small' },
+        text,
+        fc.array(tie('html'), { maxLength: 5 }).map((parts) => parts.join('')),
+        fc
+          .tuple(name, attributes, tie('html'))
+          .map(([of, with_, inner]) => `<${of}${with_}>${inner}</${of}>`),
+      ),
+    }));
+    const soup = fc
+      .array(fc.oneof(text, open, close, html), { maxLength: 12 })
+      .map((pieces) => pieces.join(''));
+    let simple = 0;
+    fc.assert(
+      fc.property(fc.oneof(html, soup), (document) => {
+        const read = readSimpleHtml(document);
+        if (read === null) return;
+        simple += 1;
+        expect(read).toEqual(readAnyHtml(document));
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(simple).toBeGreaterThan(2_000);
   });
 });
 

@@ -5,11 +5,12 @@ const shortest = 48;
 const before = '\u0001';
 const after = '\u0002';
 
-/** A document without its long texts, and how to get them back. */
+/** A document without its long texts and without what nobody reads, and how to get the texts back. */
 export interface LightDocument {
   readonly xml: string;
   /** Puts the texts that were set aside back into what a parser read. */
   restore(value: string): string;
+  readonly isWhole: boolean;
 }
 
 const greaterThan = 0x3e;
@@ -47,13 +48,40 @@ function endOfTag(xml: string, from: number): number {
   return -1;
 }
 
+/** A start tag's name, where it begins no comment, declaration or end tag. */
+const tagName = /[A-Za-z_][\w.:-]*/y;
+const attributes = /(?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<&]*"|'[^'<&]*'))*\s*(\/?)>/y;
+
 /**
- * Takes long texts out of a document, because a parser looks at every character of it and a search for `<` does not.
- * What a parser reads of the rest is, once restored, what it would have read of the whole, and fails where that
- * would have. `from` is where the root element begins.
+ * Where an element ends that holds no other and has no fault, or -1. `nameEnd` is where its start tag's attributes
+ * begin.
  */
-export function setLongTextsAside(xml: string, from: number): LightDocument {
-  const whole: LightDocument = { xml, restore: (value) => value };
+function endOfLeaf(xml: string, name: string, nameEnd: number): number {
+  attributes.lastIndex = nameEnd;
+  const match = attributes.exec(xml);
+  if (match === null) return -1;
+  let at = attributes.lastIndex;
+  if (match[1] === '/') return at;
+  for (;;) {
+    const next = xml.indexOf('<', at);
+    if (next < 0 || decodePlain(xml.slice(at, next)) === null) return -1;
+    if (!xml.startsWith('![CDATA[', next + 1)) {
+      const isClosed = xml.startsWith(`/${name}>`, next + 1);
+      return isClosed ? next + name.length + 3 : -1;
+    }
+    const end = xml.indexOf(']]>', next + 9);
+    if (end < 0) return -1;
+    at = end + 3;
+  }
+}
+
+/**
+ * Makes the work of a parser, which looks at every character, lighter: takes out long texts, and elements without
+ * children that nobody reads. What a parser reads of the rest is, once restored, what it would have read of the
+ * whole, and it fails where it would have failed. `from` is where the root element begins.
+ */
+export function lighten(xml: string, from: number, isRead: (name: string) => boolean): LightDocument {
+  const whole: LightDocument = { xml, restore: (value) => value, isWhole: true };
   if (xml.includes(before) || xml.includes(after)) return whole;
   const pieces: string[] = [];
   const texts: string[] = [];
@@ -70,31 +98,50 @@ export function setLongTextsAside(xml: string, from: number): LightDocument {
     copied = end;
   }
 
+  /** Leaves out the element that begins here if nobody reads it; gives where it ends, else -1. */
+  function leaveOut(tag: number): number {
+    tagName.lastIndex = tag + 1;
+    const name = tagName.exec(xml)?.[0];
+    if (name === undefined || isRead(name)) return -1;
+    const end = endOfLeaf(xml, name, tag + 1 + name.length);
+    if (end < 0) return -1;
+    pieces.push(xml.slice(copied, tag));
+    copied = end;
+    return end;
+  }
+
   let at = from;
   for (;;) {
     const tag = xml.indexOf('<', at);
     if (tag < 0) break;
     setAside(at, tag, false);
     let end: number;
-    if (xml.startsWith('![CDATA[', tag + 1)) {
-      end = xml.indexOf(']]>', tag + 9);
-      if (end < 0) break;
-      setAside(tag + 9, end, true);
-      at = end + 3;
-      continue;
+    const mark = xml.charCodeAt(tag + 1);
+    if (mark === 0x21) {
+      if (xml.startsWith('[CDATA[', tag + 2)) {
+        end = xml.indexOf(']]>', tag + 9);
+        if (end < 0) break;
+        setAside(tag + 9, end, true);
+        at = end + 3;
+        continue;
+      }
+      if (!xml.startsWith('--', tag + 2)) return whole;
+      end = xml.indexOf('-->', tag + 4) + 2;
+    } else if (mark === 0x3f) end = xml.indexOf('?>', tag + 2) + 1;
+    else if (mark === 0x2f) end = xml.indexOf('>', tag + 2);
+    else {
+      const left = leaveOut(tag);
+      end = left < 0 ? endOfTag(xml, tag + 1) : left - 1;
     }
-    if (xml.startsWith('!--', tag + 1)) end = xml.indexOf('-->', tag + 4) + 2;
-    else if (xml.startsWith('?', tag + 1)) end = xml.indexOf('?>', tag + 2) + 1;
-    else if (xml.startsWith('!', tag + 1)) return whole;
-    else end = endOfTag(xml, tag + 1);
     if (end < tag) break;
     at = end + 1;
   }
-  if (texts.length === 0) return whole;
+  if (pieces.length === 0) return whole;
   pieces.push(xml.slice(copied));
 
   return {
     xml: pieces.join(''),
+    isWhole: false,
     restore(value) {
       let start = value.indexOf(before);
       if (start < 0) return value;
