@@ -21,7 +21,7 @@ export function readUsualDate(text: string): number | null {
   const [hours, minutes, offset] = [Number(hour), Number(minute), Number(zoneHours)];
   if (hours > 23 || minutes > 59 || Number(seconds) > 59 || Math.abs(offset) >= furthestZone) return null;
   const midnight = Date.UTC(year, month, day);
-  if (year < 1_000 || month > 11 || new Date(midnight).getUTCDate() !== day) return null;
+  if (year < 1_000 || month < 0 || month > 11 || new Date(midnight).getUTCDate() !== day) return null;
   const zone = offset * 60 + (zoneHours.startsWith('-') ? -1 : 1) * Number(zoneMinutes);
   return midnight + ((hours * 60 + minutes - zone) * 60 + Number(seconds)) * 1_000 + Number(fraction);
 }

@@ -135,7 +135,9 @@ describe('parseDate', () => {
   });
 
   it('takes a short way for the usual forms that ends where the long one does', () => {
-    const two = fc.nat(99).map((number) => String(number).padStart(2, '0'));
+    const two = fc
+      .oneof({ weight: 9, arbitrary: fc.nat(14) }, fc.nat(99))
+      .map((number) => String(number).padStart(2, '0'));
     const four = fc.integer({ min: 0, max: 2_100 }).map((number) => String(number).padStart(4, '0'));
     const month = fc.constantFrom(...'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Foo'.split(' '));
     const zone = fc.oneof(

@@ -112,23 +112,19 @@ describe('readSimpleHtml', () => {
     const attributes = fc
       .array(
         fc.constantFrom(
-          ...[
-            ' class="x"',
-            ' class="x sharedaddy"',
-            ' hidden',
-            ' style="display:none"',
-            ' src="a&amp;b.jpg"',
-          ],
-          ...[
-            " src='c.jpg'",
-            ' width="2"',
-            ' width=5',
-            ' HREF="x"',
-            ' data-src="d.jpg"',
-            '\n title=">"',
-            ' /',
-            '"',
-          ],
+          ' class="x"',
+          ' class="x sharedaddy"',
+          ' hidden',
+          ' style="display:none"',
+          ' src="a&amp;b.jpg"',
+          " src='c.jpg'",
+          ' width="2"',
+          ' width=5',
+          ' HREF="x"',
+          ' data-src="d.jpg"',
+          '\n title=">"',
+          ' /',
+          '"',
         ),
         { maxLength: 3 },
       )
