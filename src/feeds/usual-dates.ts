@@ -19,7 +19,8 @@ export function readUsualDate(text: string): number | null {
   const [year, day] = isIso ? [Number(first), Number(third)] : [Number(third), Number(first)];
   const month = isIso ? Number(second) - 1 : months.indexOf(second ?? '') / 3;
   const [hours, minutes, offset] = [Number(hour), Number(minute), Number(zoneHours)];
-  if (hours > 23 || minutes > 59 || Number(seconds) > 59 || Math.abs(offset) >= furthestZone) return null;
+  if (hours > 23 || Math.max(minutes, Number(seconds), Number(zoneMinutes)) > 59) return null;
+  if (Math.abs(offset) >= furthestZone) return null;
   const midnight = Date.UTC(year, month, day);
   if (year < 1_000 || month < 0 || month > 11 || new Date(midnight).getUTCDate() !== day) return null;
   const zone = offset * 60 + (zoneHours.startsWith('-') ? -1 : 1) * Number(zoneMinutes);
