@@ -1,12 +1,14 @@
 import { managerCommand } from '../src/discord/command-builder.ts';
 import { UserError } from '../src/errors.ts';
 import { add } from './feed/add.ts';
+import { exportFile } from './feed/export.ts';
+import { importFile } from './feed/import.ts';
 import { list } from './feed/list.ts';
 import { remove } from './feed/remove.ts';
 import { chooseFeed, type FeedSubcommand } from './feed/subcommand.ts';
 import type { Command } from './index.ts';
 
-const subcommands: readonly FeedSubcommand[] = [add, remove, list];
+const subcommands: readonly FeedSubcommand[] = [add, remove, list, importFile, exportFile];
 
 const data = managerCommand().setName('feed').setDescription('Choose which feeds are read');
 for (const subcommand of subcommands) data.addSubcommand(subcommand.data);

@@ -7,6 +7,7 @@ import type { ShortMemory } from './discord/short-memory.ts';
 import type { Undo } from './discord/undo.ts';
 import type { Wish } from './discord/watching.ts';
 import type { FoundFeed } from './feeds/discover.ts';
+import type { Fetch } from './feeds/document.ts';
 import type { FeedRef } from './feeds/item.ts';
 import { keptDays, type RecentItems } from './feeds/recent.ts';
 import type { Roster } from './feeds/roster.ts';
@@ -27,6 +28,8 @@ export interface App {
   readonly match: Matching;
   readonly acronyms: AcronymBook;
   readonly starterFeeds: readonly FeedRef[];
+  /** Fetches under the limits that hold for feeds. */
+  readonly fetch: Fetch;
   /** The feeds found at an address: itself, or those that the page names. Throws FeedError. */
   readonly discover: (url: string) => Promise<readonly FoundFeed[]>;
   /** Feeds that were offered in a menu. */

@@ -4,6 +4,7 @@ import { loadCommands } from '../commands/index.ts';
 import { checkSettings, requireToken } from '../config/settings.ts';
 import { exportCommand, importCommand } from './cli/backup.ts';
 import { onceCommand, parseCommand } from './cli/feeds.ts';
+import { exportFeedsCommand, findFeedsCommand, importFeedsCommand } from './cli/guild-feeds.ts';
 import { print, tell } from './cli/output.ts';
 import { restoreCommand } from './cli/restore.ts';
 import { matchCommand, storiesCommand, summarizeCommand } from './cli/text.ts';
@@ -85,6 +86,24 @@ function createProgram(): Command {
     .option('--sentences <n>', 'at most this many sentences', positiveInteger)
     .option(...json)
     .action((options) => summarizeCommand(options, settingsOfProcess()));
+  const feeds = program.command('feeds').description('find feeds, and move those of a guild as OPML');
+  feeds
+    .command('find')
+    .description('the feeds of a page, as /feed add finds them')
+    .argument('<address>', 'address of a feed, a site or one of its pages')
+    .option(...json)
+    .action((address, options) => findFeedsCommand(address, options, settingsOfProcess()));
+  feeds
+    .command('import')
+    .description('add the feeds of an OPML file to a guild; the bot must be stopped')
+    .argument('<file>', 'an OPML file')
+    .option('--guild <id>', 'which, where there are several')
+    .action((file, options) => importFeedsCommand(file, options, settingsOfProcess()));
+  feeds
+    .command('export')
+    .description('the feeds of a guild as OPML on standard output')
+    .option('--guild <id>', 'which, where there are several')
+    .action((options) => exportFeedsCommand(options, settingsOfProcess()));
   program
     .command('export')
     .description('everything the guilds set up, as JSON on standard output')

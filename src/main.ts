@@ -165,6 +165,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     match: matching,
     acronyms,
     starterFeeds,
+    fetch: fetcher.fetch,
     discover: (url) => discoverAt(url, fetcher.fetch),
     lists: createShortMemory({ clock, ttlMs: listsKeptMs }),
     undos: createShortMemory({ clock, ttlMs: undoableMs }),

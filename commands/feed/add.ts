@@ -23,7 +23,7 @@ interface Adding {
 
 /** Reads a feed from now on; resolves with the lines that say so. Throws UserError. */
 async function readFeed({ url, title }: FeedRef, { app, guildId, userId }: Adding): Promise<string[]> {
-  const feed = { url, title, addedBy: userId, addedAt: app.clock.now() };
+  const feed = { url, title, tags: [], addedBy: userId, addedAt: app.clock.now() };
   const starters = app.starterFeeds.map((starter) => starter.url);
   await app.guilds.update(guildId, (guild) => addFeed(guild, feed, starters));
   const record = await app.scheduler.pollNow({ url, title });

@@ -41,6 +41,7 @@ function payload(reply: Reply) {
     content: shorten(reply.content, contentLimit),
     components: [...(reply.components ?? [])],
     embeds: [...(reply.embeds ?? [])],
+    files: [...(reply.files ?? [])],
     allowedMentions: { parse: [] },
   };
 }

@@ -14,6 +14,11 @@ const comments = /\bcomments?\b|kommentar|commentaires|comentarios/i;
 /** Longer pages are read this far, in characters. */
 const longestPage = 3_000_000;
 
+/** Deeper nesting is no page, and takes the parser long; what follows is not read. */
+const deepest = 2_000;
+
+class TooDeep extends Error {}
+
 /** A feed that a page names; whether it is one is not known yet. */
 export interface Candidate {
   readonly url: string;
@@ -49,9 +54,12 @@ export function readPage(html: string, pageUrl: string): PageFeeds {
   const named = new Map<string, Candidate>();
   const linked = new Map<string, Candidate>();
   let base = '';
+  let depth = 0;
   let canonical: string | null = null;
   const parser = new Parser({
     onopentag(name, attributes) {
+      depth += 1;
+      if (depth > deepest) throw new TooDeep();
       if (name === 'base') base ||= attributes.href ?? '';
       if (name !== 'link' && name !== 'a') return;
       const { rel = '', type = '', href, title = '' } = attributes;
@@ -65,8 +73,15 @@ export function readPage(html: string, pageUrl: string): PageFeeds {
         linked.set(url, { url, title: plainLine(title) });
       }
     },
+    onclosetag() {
+      depth -= 1;
+    },
   });
-  parser.end(html.slice(0, longestPage));
+  try {
+    parser.end(html.slice(0, longestPage));
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+  }
   return {
     named: commentsLast(named.values()),
     linked: commentsLast(linked.values()).filter(({ url }) => !named.has(url)),

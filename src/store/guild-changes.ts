@@ -5,7 +5,13 @@ import type { Guild, GuildAlias, GuildFeed, Subscription, Watchlist } from './gu
 export const defaultWatchlist = 'main';
 
 /** Bounds of what one guild may set up, so that no guild is a burden to the others. */
-export const guildLimits = { watchlists: 50, keywords: 1_000, feeds: 200, subscriptions: 200, aliases: 500 };
+export const guildLimits = {
+  watchlists: 50,
+  keywords: 1_000,
+  feeds: 5_000,
+  subscriptions: 200,
+  aliases: 500,
+};
 
 const sameText = (a: string, b: string): boolean => a.localeCompare(b, 'en', { sensitivity: 'accent' }) === 0;
 

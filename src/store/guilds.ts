@@ -11,7 +11,14 @@ const subscription = z.object({
   addedBy: z.string(),
   addedAt: z.number(),
 });
-const guildFeed = z.object({ url: z.string(), title: z.string(), addedBy: z.string(), addedAt: z.number() });
+const guildFeed = z.object({
+  url: z.string(),
+  title: z.string(),
+  /** The folders that it came in. */
+  tags: z.array(z.string()).default([]),
+  addedBy: z.string(),
+  addedAt: z.number(),
+});
 const mute = z.object({
   keyword: z.string(),
   /** Milliseconds UTC, or null: until somebody ends it. */

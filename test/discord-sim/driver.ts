@@ -13,16 +13,37 @@ import {
   type Where,
 } from './invocation.ts';
 import { fillModal, type ModalValues } from './modal-values.ts';
-import { type OptionValues, typeOptions } from './option-values.ts';
+import { type ChosenFile, type OptionValues, typeOptions } from './option-values.ts';
 import type { Choice } from './rules-command.ts';
 import type { World } from './world.ts';
 import type { Command, Message } from './world-types.ts';
+
+/** What is given for a command's options; files for those that take one. */
+export type CommandValues = Readonly<Record<string, string | number | boolean | ChosenFile>>;
 
 /** Acts as a person in front of Discord would. */
 export type Driver = ReturnType<typeof createDriver>;
 
 /** Makes the functions that use commands, components and modals. */
-export function createDriver({ world, interactions }: { world: World; interactions: InteractionDesk }) {
+export function createDriver({
+  world,
+  interactions,
+  keepFile,
+}: {
+  world: World;
+  interactions: InteractionDesk;
+  /** Keeps a file that was chosen for an option, and gives the option's value. */
+  keepFile: (channelId: string, file: ChosenFile) => string;
+}) {
+  /** The values of options as they are sent, files by their ids. */
+  function valuesOf(values: CommandValues, { channel }: Place): OptionValues {
+    const sent = Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? keepFile(channel.id, value) : value,
+    ]);
+    return Object.fromEntries(sent);
+  }
+
   function useComponent(
     message: Message,
     customId: string,
@@ -55,9 +76,9 @@ export function createDriver({ world, interactions }: { world: World; interactio
      * @throws Error where Discord's window would not send it (not registered, a missing option, no permission),
      * and 'The application did not respond' after three silent seconds.
      */
-    async command(path: string, values: OptionValues = {}, where: Where = {}): Promise<Answer> {
+    async command(path: string, values: CommandValues = {}, where: Where = {}): Promise<Answer> {
       const { command, names, place } = locate(world, path, where);
-      const leaves = typeOptions(leafOptions(command, names), values, place, world);
+      const leaves = typeOptions(leafOptions(command, names), valuesOf(values, place), place, world);
       const data = commandData(world, command, nest(names, leaves), place);
       return interactions.answer(
         interactions.open({

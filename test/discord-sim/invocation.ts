@@ -97,6 +97,8 @@ export function resolvedData(
     resolved[kind] = { ...resolved[kind], [id]: value };
   };
   for (const { type, value } of flatten(options)) {
+    const file = type === OptionType.Attachment ? world.attachments.get(String(value)) : undefined;
+    if (file) put('attachments', file.id, file);
     if (typeof value !== 'string' || type < OptionType.User || type > OptionType.Mentionable) continue;
     const channel = guild && [...guild.channels, ...guild.threads].find(({ id }) => id === value);
     if (channel && guild)

@@ -6,6 +6,13 @@ import type { World } from './world.ts';
 
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
+/** A file that a person chooses for an option. */
+export interface ChosenFile {
+  readonly filename: string;
+  readonly content: string | Uint8Array;
+  readonly contentType?: string;
+}
+
 /**
  * Turns what a person typed into the options of an interaction, and refuses what Discord's window would not send.
  * Channels, roles and users may be given by id or by name.
@@ -89,9 +96,11 @@ function typed(
         [...(guild?.roles ?? []), ...world.users.map(({ id, username }) => ({ id, name: username }))],
         'a role or user',
       );
+    case OptionType.Attachment:
+      if (typeof value !== 'string' || !world.attachments.has(value)) throw wrong('takes a file');
+      return value;
     case OptionType.Subcommand:
     case OptionType.SubcommandGroup:
-    case OptionType.Attachment:
       throw wrong('is of a type that can not be typed here');
   }
 }

@@ -8,6 +8,7 @@ import { createDriver, type Driver } from './driver.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createInteractionDesk } from './interactions.ts';
+import type { ChosenFile } from './option-values.ts';
 import { createRateLimits, type RateLimitOptions } from './rate-limits.ts';
 import { createRequestLog, type RecordedRequest } from './requests.ts';
 import { accountRoutes } from './routes-account.ts';
@@ -17,6 +18,7 @@ import { messageRoutes } from './routes-messages.ts';
 import { threadRoutes } from './routes-threads.ts';
 import type { Upload } from './routing.ts';
 import { serveFile } from './static-files.ts';
+import { keepChosenFile } from './uploads.ts';
 import { createViewer } from './viewer.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -74,7 +76,6 @@ export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<
   const log = createRequestLog();
   const unknownRequests: string[] = [];
   const interactions = createInteractionDesk(world);
-  const viewer = createViewer({ world, interactions });
   const uploads = new Map<string, Upload>();
   let port = options.port ?? 0;
   const gatewayUrl = () => `ws://${HOST}:${port}/gateway`;
@@ -85,6 +86,9 @@ export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<
     uploads.set(path, upload);
     return { id, url: `http://${HOST}:${port}${path}` };
   };
+  const keepFile = (channelId: string, file: ChosenFile) =>
+    keepChosenFile({ world, keepUpload }, channelId, file);
+  const viewer = createViewer({ world, interactions, keepFile });
   const api = createApi({
     routes: ROUTES,
     services: { world, interactions, keepUpload, gatewayUrl },
@@ -99,7 +103,7 @@ export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<
     const url = new URL(request.url ?? '/', `http://${HOST}`);
     const upload = uploads.get(url.pathname);
     if (url.pathname.startsWith('/api/')) return api(request, response, url);
-    if (url.pathname.startsWith('/sim/')) return viewer.serve(request, response, url.pathname);
+    if (url.pathname.startsWith('/sim/')) return viewer.serve(request, response, url);
     if (upload) return void response.writeHead(200, { 'content-type': upload.contentType }).end(upload.bytes);
     if (options.pageDir !== undefined) return serveFile(response, options.pageDir, url.pathname);
     response.writeHead(404).end();
@@ -131,7 +135,7 @@ export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<
     requests: log.entries,
     unknownRequests,
     ...createControls(world),
-    ...createDriver({ world, interactions }),
+    ...createDriver({ world, interactions, keepFile }),
     async close() {
       viewer.close();
       gateway.close();

@@ -1,3 +1,4 @@
+import type { ChosenFile } from './option-values.ts';
 import { refuse } from './refusals.ts';
 import type { Services, Upload } from './routing.ts';
 import { MESSAGE_LIMITS, type MessageForm } from './rules-message.ts';
@@ -64,4 +65,23 @@ export function keepUploads(
       ...(described?.description ? { description: described.description } : {}),
     };
   });
+}
+
+/** Keeps a file that a person chose for an option of a command; gives the value of that option. */
+export function keepChosenFile(
+  { world, keepUpload }: Pick<Services, 'world' | 'keepUpload'>,
+  channelId: string,
+  { filename, content, contentType = 'application/octet-stream' }: ChosenFile,
+): string {
+  const bytes = Buffer.from(content);
+  const { id, url } = keepUpload(channelId, { index: '0', filename, contentType, bytes });
+  world.attachments.set(id, {
+    id,
+    filename,
+    size: bytes.length,
+    url,
+    proxy_url: url,
+    content_type: contentType,
+  });
+  return id;
 }

@@ -13,7 +13,7 @@ import {
   type SentOption,
   usableCommand,
 } from './invocation.ts';
-import { checkOptions } from './option-values.ts';
+import { type ChosenFile, checkOptions } from './option-values.ts';
 import type { World } from './world.ts';
 
 const optionSchema: z.ZodType<SentOption> = z.lazy(() =>
@@ -45,8 +45,17 @@ const requestSchema = z.discriminatedUnion('kind', [
 /** What the page shows and does; served beside the API. */
 export type Viewer = ReturnType<typeof createViewer>;
 
-/** Makes the handler of /sim/state, /sim/events and /sim/interactions. */
-export function createViewer({ world, interactions }: { world: World; interactions: InteractionDesk }) {
+/** Makes the handler of /sim/state, /sim/events, /sim/files and /sim/interactions. */
+export function createViewer({
+  world,
+  interactions,
+  keepFile,
+}: {
+  world: World;
+  interactions: InteractionDesk;
+  /** Keeps a file that was chosen for an option, and gives the option's value. */
+  keepFile: (channelId: string, file: ChosenFile) => string;
+}) {
   const streams = new Set<ServerResponse>();
   const push = (type: string, data: unknown) => {
     for (const stream of streams) stream.write(`data: ${JSON.stringify({ type, data })}\n\n`);
@@ -124,8 +133,8 @@ export function createViewer({ world, interactions }: { world: World; interactio
   });
 
   return {
-    async serve(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-      const route = `${request.method} ${path}`;
+    async serve(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+      const route = `${request.method} ${url.pathname}`;
       if (route === 'GET /sim/state') return json(response, 200, state());
       if (route === 'GET /sim/events') {
         response
@@ -134,6 +143,13 @@ export function createViewer({ world, interactions }: { world: World; interactio
         streams.add(response);
         response.on('close', () => streams.delete(response));
         return;
+      }
+      if (route === 'POST /sim/files') {
+        const content = Buffer.concat(await request.toArray());
+        const filename = url.searchParams.get('name') ?? 'file';
+        return json(response, 200, {
+          id: keepFile(url.searchParams.get('channel') ?? '', { filename, content }),
+        });
       }
       if (route !== 'POST /sim/interactions')
         return json(response, 404, { message: `There is no ${route}.` });

@@ -3,7 +3,7 @@ import { ChannelType } from 'discord.js';
 import type { Clock } from '../../src/clock.ts';
 import { buildChannel, buildGuild, type ChannelOptions, type GuildOptions } from './default-guild.ts';
 import { createSnowflakes } from './snowflake.ts';
-import type { Channel, Command, Guild, Message, User } from './world-types.ts';
+import type { Attachment, Channel, Command, Guild, Message, User } from './world-types.ts';
 
 /** What happened, as the gateway and the page hear of it; `d` is the event's payload. */
 export interface WorldEvent {
@@ -69,6 +69,8 @@ export function createWorld({ clock, guilds, readsContent }: WorldOptions) {
   return {
     clock,
     readsContent,
+    /** Files that people chose for an option, by id. */
+    attachments: new Map<string, Attachment>(),
     nextId,
     timestamp,
     emit,

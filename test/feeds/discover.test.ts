@@ -103,6 +103,14 @@ describe('discovering feeds', () => {
     expect(await find(`${origin}/feeds.html`)).toEqual([{ url: `${origin}/world.rss`, title: 'World' }]);
   });
 
+  it('is not held up by a page that is nested without end', async () => {
+    const origin = await site({
+      '/deep': `<link rel="alternate" type="application/rss+xml" href="/f">${'<b>'.repeat(600_000)}`,
+      '/f': feed('Shallow'),
+    });
+    expect(await find(`${origin}/deep`)).toEqual([{ url: `${origin}/f`, title: 'Shallow' }]);
+  });
+
   it('finds the feed of an article whose page names none on the first page of its site', async () => {
     const origin = await site({
       '/2026/story': '<html>A story</html>',

@@ -105,7 +105,7 @@ describe('subscriptions', () => {
 });
 
 describe('feeds', () => {
-  const feed = { url: 'https://a.example/feed', title: 'A', addedBy: '1', addedAt: 0 };
+  const feed = { url: 'https://a.example/feed', title: 'A', tags: [], addedBy: '1', addedAt: 0 };
 
   it('refuses a feed that is read already', () => {
     expect(() => addFeed(addFeed(newGuild('g'), feed, []), feed, [])).toThrow('read already');

@@ -36,13 +36,13 @@ export interface FeedServer {
   /** Serves RSS at a path from now on. */
   feed(path: string, title: string, entries: readonly Entry[]): void;
   /** Serves a page at a path from now on. */
-  page(path: string, body: string, contentType?: string, status?: number): void;
+  page(path: string, body: string | Buffer, contentType?: string, status?: number): void;
   close(): Promise<void>;
 }
 
 /** Starts a server on a free port of 127.0.0.1. */
 export async function startFeedServer(): Promise<FeedServer> {
-  const pages = new Map<string, { body: string; contentType: string; status: number }>();
+  const pages = new Map<string, { body: string | Buffer; contentType: string; status: number }>();
   const hits = new Map<string, number>();
   const server = createServer((request, response) => {
     const path = request.url ?? '/';

@@ -24,6 +24,21 @@ export function listen({ onEvent, onOpen, onLost }) {
 }
 
 /**
+ * Hands over a file that was chosen for an option of a command; resolves with the option's value.
+ *
+ * @param {string} channelId
+ * @param {File} file
+ * @returns {Promise<string>}
+ */
+export async function sendFile(channelId, file) {
+  const query = new URLSearchParams({ channel: channelId, name: file.name });
+  const response = await fetch(`/sim/files?${query}`, { method: 'POST', body: file });
+  if (!response.ok) throw new Error(`The local Discord answered ${response.status}.`);
+  const { id } = await response.json();
+  return id;
+}
+
+/**
  * Does what a person does: uses a command, presses a button, sends a form.
  *
  * @param {InteractionRequest} request

@@ -32,6 +32,7 @@ export const OptionType = {
   Role: 8,
   Mentionable: 9,
   Number: 10,
+  Attachment: 11,
 };
 
 /**
@@ -89,6 +90,7 @@ export function readValue(option, { text, picked }, guild) {
       : { value: found.value };
   }
   if (option.type === OptionType.Integer || option.type === OptionType.Number) return numberOf(option, text);
+  if (option.type === OptionType.Attachment) return { problem: `${option.name}: choose a file` };
   if (option.type !== OptionType.String)
     return { problem: `${option.name}: this page can't fill in an option of its type` };
   if (text.length > (option.max_length ?? 6000))

@@ -1,7 +1,7 @@
-import { interact } from './api.js';
+import { interact, sendFile } from './api.js';
 import { byId, h, icon } from './dom.js';
 import { createListbox } from './listbox.js';
-import { localChoices } from './option-values.js';
+import { localChoices, OptionType } from './option-values.js';
 
 /**
  * The list above the box: what fits the field that is being filled in.
@@ -75,6 +75,27 @@ export function createSuggestions({ model, dataFor, onPicked }) {
     }
   }
 
+  /** Offers to choose a file. @param {Chip} chip */
+  function offerFile(chip) {
+    const { channelId } = model;
+    const field = h('input', { type: 'file' });
+    /** @param {File} file */
+    const keep = async (file) => {
+      chip.pick({ label: file.name, value: await sendFile(channelId, file) });
+      onPicked();
+    };
+    field.addEventListener('change', () => {
+      const file = field.files?.[0];
+      if (file !== undefined) void keep(file);
+    });
+    const label = chip.isEmpty ? 'Choose a file…' : 'Choose another file…';
+    show([{ label, detail: '', choose: () => field.click() }], {
+      owner: chip.input,
+      first: chip.isEmpty ? 0 : -1,
+      head: headOf(chip, null),
+    });
+  }
+
   return {
     list,
     get isOpen() {
@@ -109,6 +130,7 @@ export function createSuggestions({ model, dataFor, onPicked }) {
       const isAsked = local === null && chip.option.autocomplete === true;
       clearTimeout(pause);
       asked += 1;
+      if (chip.option.type === OptionType.Attachment) return offerFile(chip);
       if (local !== null) return showChoices(chip, fitting(local, chip.filled), true);
       show([], { owner: chip.input, head: headOf(chip, isAsked ? 'Loading options…' : null) });
       if (isAsked) pause = setTimeout(() => void ask(chip, asked), PAUSE_MS);
