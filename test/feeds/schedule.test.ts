@@ -67,6 +67,7 @@ describe('who is asked', () => {
     const feed = (path: string) => ({
       url: origin + path,
       title: path,
+      tags: [],
       addedBy: '1',
       addedAt: start,
     });
