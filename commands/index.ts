@@ -4,17 +4,20 @@ import type {
   AutocompleteInteraction,
   ChatInputCommandInteraction,
   MessageComponentInteraction,
+  ModalSubmitInteraction,
   SharedSlashCommand,
 } from 'discord.js';
 import { z } from 'zod';
 import type { App } from '../src/app.ts';
-import type { Reply } from '../src/discord/reply.ts';
+import type { Form, Reply } from '../src/discord/reply.ts';
 
 /** An interaction that a person started inside a guild. */
-export type InGuild<T> = T & { readonly guildId: string };
+export type InGuild<T> = T & { readonly guildId: string; readonly channelId: string };
 
-/** A person who typed a command or used a button or menu inside a guild. */
-export type Asking = InGuild<ChatInputCommandInteraction | MessageComponentInteraction>;
+/** A person who typed a command, used a button or menu or sent a form inside a guild. */
+export type Asking = InGuild<
+  ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
+>;
 
 /** One slash command: a file of this folder whose default export satisfies this. */
 export interface Command {
@@ -34,6 +37,13 @@ export interface Command {
 /** Answers a button or menu; `argument` is the custom id after its first colon. */
 export type ComponentHandler = (
   interaction: InGuild<MessageComponentInteraction>,
+  argument: string,
+  app: App,
+) => Promise<Reply | Form>;
+
+/** Answers a form that was sent; `argument` is the custom id after its first colon. */
+export type FormHandler = (
+  interaction: InGuild<ModalSubmitInteraction>,
   argument: string,
   app: App,
 ) => Promise<Reply>;

@@ -21,7 +21,7 @@ import { createTeller } from './alerts/tell.ts';
 import type { App } from './app.ts';
 import { systemClock } from './clock.ts';
 import { createClient } from './discord/client.ts';
-import { sharedComponents } from './discord/components.ts';
+import { sharedComponents, sharedForms } from './discord/components.ts';
 import { stayConnected } from './discord/connect.ts';
 import { followGuilds } from './discord/guild-events.ts';
 import { routeInteractions } from './discord/interactions.ts';
@@ -33,6 +33,7 @@ import { createShortMemory } from './discord/short-memory.ts';
 import { createSpeaker } from './discord/speaker.ts';
 import { undoableMs } from './discord/undo.ts';
 import { wishesKeptMs } from './discord/watching.ts';
+import { welcome } from './discord/welcome.ts';
 import { messageOf } from './errors.ts';
 import { discoverAt } from './feeds/discover.ts';
 import { createFetcher } from './feeds/fetch.ts';
@@ -184,10 +185,17 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     log,
   });
 
-  followGuilds(client, { guilds, delivery, clock, log });
+  followGuilds(client, {
+    guilds,
+    delivery,
+    greet: (guildId) => welcome(client, guildId, starterFeeds.length),
+    clock,
+    log,
+  });
   routeInteractions(client, {
     commands,
     components: sharedComponents,
+    forms: sharedForms,
     app,
     log,
   });

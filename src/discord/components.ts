@@ -1,9 +1,10 @@
-import type { ComponentHandler } from '../../commands/index.ts';
+import type { ComponentHandler, FormHandler } from '../../commands/index.ts';
 import { discussComponents } from './discussion.ts';
 import { muteComponents } from './muting.ts';
 import { narrowComponents } from './narrowing.ts';
 import { pageComponents } from './pages.ts';
 import { undoComponents } from './undo.ts';
+import { welcomeComponents, welcomeForms } from './welcome.ts';
 import { whyComponents } from './why.ts';
 
 /** Buttons and menus that stand on alerts, or on the answers of more than one command. */
@@ -14,4 +15,8 @@ export const sharedComponents: Readonly<Record<string, ComponentHandler>> = {
   ...discussComponents,
   ...pageComponents,
   ...undoComponents,
+  ...welcomeComponents,
 };
+
+/** Forms that are no single command's. */
+export const sharedForms: Readonly<Record<string, FormHandler>> = welcomeForms;

@@ -8,14 +8,29 @@ import type { Guilds } from '../store/guilds.ts';
 /** Follows what happens to the guilds: joined, left, channels and permissions changed. */
 export function followGuilds(
   client: Client,
-  { guilds, delivery, clock, log }: { guilds: Guilds; delivery: Delivery; clock: Clock; log: Log },
+  {
+    guilds,
+    delivery,
+    greet,
+    clock,
+    log,
+  }: {
+    guilds: Guilds;
+    delivery: Delivery;
+    /** Says hello in a guild that is new; resolves with whether there was a channel for it. */
+    greet: (guildId: string) => Promise<boolean>;
+    clock: Clock;
+    log: Log;
+  },
 ): void {
   async function mark(guildId: string, leftAt: number | null): Promise<void> {
     try {
+      const isNew = leftAt === null && !guilds.has(guildId);
       await guilds.update(guildId, (guild) => ({ ...guild, leftAt }));
       log.info(leftAt === null ? 'guild-joined' : 'guild-left', { guild: guildId });
+      if (isNew) log.info('guild-welcomed', { guild: guildId, seen: await greet(guildId) });
     } catch (error) {
-      log.error('guild-not-kept', { guild: guildId, error: messageOf(error) });
+      log.error('guild-not-followed', { guild: guildId, error: messageOf(error) });
     }
   }
 

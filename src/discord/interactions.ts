@@ -6,13 +6,14 @@ import {
   type Interaction,
   type MessageComponentInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Command, ComponentHandler, InGuild } from '../../commands/index.ts';
+import type { Command, ComponentHandler, FormHandler, InGuild } from '../../commands/index.ts';
 import type { App } from '../app.ts';
 import { FeedError, messageOf, QueryError, UserError } from '../errors.ts';
 import { caret } from '../match/query/format.ts';
 import type { Log } from '../ops/log.ts';
-import type { Reply } from './reply.ts';
+import type { Form, Reply } from './reply.ts';
 import { escapeText, shorten } from './text.ts';
 
 /** Discord gives up on an interaction after 3 s; an answer that takes longer than this is announced first. */
@@ -36,6 +37,8 @@ const apology: Reply = {
     'Something went wrong on our side; nothing was changed. Try again, and tell who runs Wirewatch if it stays.',
 };
 
+const tooLate: Reply = { content: 'That took too long: press the button again.' };
+
 function payload(reply: Reply) {
   return {
     content: shorten(reply.content, contentLimit),
@@ -46,10 +49,16 @@ function payload(reply: Reply) {
   };
 }
 
-type Answerable = ChatInputCommandInteraction | MessageComponentInteraction;
+/** `name:argument`. */
+function parseCustomId(customId: string): { name: string; argument: string } {
+  const [name = '', ...rest] = customId.split(':');
+  return { name, argument: rest.join(':') };
+}
+
+type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction;
 
 /** Answers in time: at once where the work is done soon, else Discord shows "thinking" until it is. */
-async function answer(interaction: Answerable, work: Promise<Reply>): Promise<void> {
+async function answer(interaction: Answerable, work: Promise<Reply | Form>): Promise<void> {
   const slow = Symbol('slow');
   const timer = Promise.withResolvers<typeof slow>();
   const timeout = setTimeout(() => timer.resolve(slow), deferAfterMs);
@@ -57,10 +66,15 @@ async function answer(interaction: Answerable, work: Promise<Reply>): Promise<vo
   clearTimeout(timeout);
   if (first === slow) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await interaction.editReply(payload(await work));
-  } else if (typeof first === 'object' && first.update === true && interaction.isMessageComponent()) {
+    const late = await work;
+    await interaction.editReply(payload('form' in late ? tooLate : late));
+  } else if (typeof first !== 'object') {
+    return;
+  } else if ('form' in first) {
+    if (!interaction.isModalSubmit()) await interaction.showModal(first.form);
+  } else if (first.update === true && interaction.isMessageComponent()) {
     await interaction.update(payload(first));
-  } else if (typeof first === 'object') {
+  } else {
     await interaction.reply({ ...payload(first), flags: MessageFlags.Ephemeral });
   }
 }
@@ -71,12 +85,14 @@ export function routeInteractions(
   {
     commands,
     components,
+    forms,
     app,
     log,
   }: {
     commands: readonly Command[];
     /** Buttons and menus that are no single command's. */
     components: Readonly<Record<string, ComponentHandler>>;
+    forms: Readonly<Record<string, FormHandler>>;
     app: App;
     log: Log;
   },
@@ -87,10 +103,12 @@ export function routeInteractions(
     ...commands.flatMap((command) => Object.entries(command.components ?? {})),
   ]);
 
+  const formHandlers = new Map(Object.entries(forms));
+
   /** Where it was asked, for the log. */
   const named = (interaction: Interaction, what: string) => ({ guild: interaction.guildId, what });
 
-  function guarded(interaction: Interaction, what: string, work: () => Promise<Reply>): Promise<Reply> {
+  function guarded<T>(interaction: Interaction, what: string, work: () => Promise<T>): Promise<T | Reply> {
     return work().catch((error: unknown) => {
       const reply = answerTo(error);
       if (reply === null) log.error('interaction-failed', { ...named(interaction, what), error });
@@ -108,7 +126,7 @@ export function routeInteractions(
   }
 
   function isInGuild<T extends Interaction>(interaction: T): interaction is InGuild<T> {
-    return interaction.guildId !== null;
+    return interaction.guildId !== null && interaction.channelId !== null;
   }
 
   async function route(interaction: Interaction): Promise<void> {
@@ -125,12 +143,19 @@ export function routeInteractions(
         : Promise.resolve(unknown);
       await answer(interaction, work);
     } else if (interaction.isMessageComponent()) {
-      const at = interaction.customId.indexOf(':');
-      const name = at === -1 ? interaction.customId : interaction.customId.slice(0, at);
+      const { name, argument } = parseCustomId(interaction.customId);
       const handler = handlers.get(name);
       const gone: Reply = { content: 'This button belongs to an older version and does nothing any more.' };
       const work = handler
-        ? guarded(interaction, name, () => handler(interaction, interaction.customId.slice(at + 1), app))
+        ? guarded(interaction, name, () => handler(interaction, argument, app))
+        : Promise.resolve(gone);
+      await answer(interaction, work);
+    } else if (interaction.isModalSubmit()) {
+      const { name, argument } = parseCustomId(interaction.customId);
+      const handler = formHandlers.get(name);
+      const gone: Reply = { content: 'This form belongs to an older version: open it again.' };
+      const work = handler
+        ? guarded(interaction, name, () => handler(interaction, argument, app))
         : Promise.resolve(gone);
       await answer(interaction, work);
     }

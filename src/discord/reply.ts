@@ -1,4 +1,4 @@
-import type { ActionRowBuilder, APIEmbed, MessageActionRowComponentBuilder } from 'discord.js';
+import type { ActionRowBuilder, APIEmbed, MessageActionRowComponentBuilder, ModalBuilder } from 'discord.js';
 
 /** A file that comes with an answer. */
 export interface ReplyFile {
@@ -15,4 +15,9 @@ export interface Reply {
   readonly files?: readonly ReplyFile[];
   /** For a button: change the message it stands on instead of answering with a new one. */
   readonly update?: boolean;
+}
+
+/** A form that is shown instead of an answer; Discord wants it within 3 s. */
+export interface Form {
+  readonly form: ModalBuilder;
 }

@@ -3,7 +3,7 @@ import type { Speaker } from '../alerts/notices.ts';
 import { missingPermissions } from './permissions.ts';
 
 /** The channel of a guild where a word of the bot is seen: the one for system messages, else the first it may post in. */
-function channelFor(guild: Guild) {
+export function channelFor(guild: Guild) {
   const candidates = [guild.systemChannel, ...guild.channels.cache.values()];
   for (const channel of candidates) {
     if (channel?.isSendable() && !channel.isVoiceBased() && missingPermissions(channel).length === 0)

@@ -15,7 +15,8 @@ function button(customId: string, label: string, style: ButtonStyle): ActionRowB
   );
 }
 
-async function subscribeHere(
+/** Subscribes a channel to a watchlist, without options. */
+export async function subscribeHere(
   app: App,
   guildId: string,
   which: { channelId: string; watchlist: string; userId: string },

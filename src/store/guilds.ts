@@ -62,6 +62,8 @@ export interface Guilds {
   /** Reads all guilds; call once, before anything else. */
   load(): Promise<void>;
   get(id: string): Guild;
+  /** Whether anything is known of a guild. */
+  has(id: string): boolean;
   all(): IterableIterator<Guild>;
   /**
    * Changes one guild: reads it from the store, applies `change`, writes it and tells the listeners. Changes of one
@@ -111,6 +113,7 @@ export function createGuilds({ store }: { store: Store }): Guilds {
       for await (const [, guild] of records.entries()) keep(guild);
     },
     get: (id) => known.get(id) ?? newGuild(id),
+    has: (id) => known.has(id),
     all: () => known.values(),
     update: (id, change) =>
       laneOf(id).add(async () => {
