@@ -7,6 +7,7 @@ import { extract } from '../alerts/summaries.ts';
 import { systemClock } from '../clock.ts';
 import { FeedError, messageOf, UserError } from '../errors.ts';
 import type { FetchedDocument } from '../feeds/document.ts';
+import { describeFault } from '../feeds/fault.ts';
 import { createFetcher } from '../feeds/fetch.ts';
 import type { Item, ParsedFeed } from '../feeds/item.ts';
 import { parseFeed } from '../feeds/parse.ts';
@@ -53,9 +54,10 @@ async function withFeeds<T>(
   }
 }
 
-/** `parse`: the normalised items of one feed. */
+/** `parse`: the normalised items of one feed; a word on stderr where it had to be mended. */
 export async function parseCommand(place: string, { json = false }, settings: Settings): Promise<void> {
-  const { items } = await withFeeds(settings, (read) => read(place));
+  const { items, fault } = await withFeeds(settings, (read) => read(place));
+  if (fault !== null) tell(`${place} ${describeFault(fault)}.`);
   printAll(
     items.map(({ feed: _feed, ...item }) => item),
     json,

@@ -1,3 +1,4 @@
+import type { FeedFault } from './fault.ts';
 import type { Pace } from './pace.ts';
 
 /** The feed an item came from. */
@@ -39,6 +40,8 @@ export interface ParsedFeed {
   readonly lang: string | null;
   /** How often the feed says that it should be asked, where it says so. */
   readonly pace?: Pace;
+  /** Why the document had to be recovered; null for one that is as it should be. */
+  readonly fault: FeedFault | null;
   /** In the order of the document. */
   readonly items: readonly Item[];
 }

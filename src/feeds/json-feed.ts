@@ -85,6 +85,7 @@ export function adaptJsonFeed(document: unknown): RawFeed | null {
     lang: language ?? null,
     author: authorOf(feed.data),
     bases: [],
+    fault: null,
     entries,
   };
 }

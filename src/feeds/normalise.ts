@@ -123,6 +123,7 @@ export function normaliseFeed(raw: RawFeed, documentUrl: string, now: number): P
     siteUrl,
     lang,
     ...(raw.pace === undefined ? {} : { pace: raw.pace }),
+    fault: raw.fault,
     items: [...items.values()],
   };
 }

@@ -8,7 +8,7 @@ import { adaptJsonFeed } from './json-feed.ts';
 import { normaliseFeed } from './normalise.ts';
 import type { RawFeed } from './raw.ts';
 import { repairFeed } from './repair.ts';
-import { readWithRssParser } from './rss-parser.ts';
+import { IllFormed, readWithRssParser } from './rss-parser.ts';
 import { parseHttpUrl, placeOf, redactUrl } from './url.ts';
 import { adaptXmlFeed } from './xml-feed.ts';
 import { readRoot, type XmlRoot } from './xml-root.ts';
@@ -44,6 +44,10 @@ function readJson(text: string, place: string): RawFeed {
 /** Whether a document names entries although the parser found none: outside the channel, or in capitals. */
 const namesEntries = (text: string): boolean => /<(?:[\w-]+:)?(?:item|entry)[\s>]/i.test(text);
 
+/** Entities that a document declares itself are right, although the parser knows only those of HTML. */
+const declaresEntities = (text: string, { start, tag }: XmlRoot): boolean =>
+  text.slice(start, tag).includes('<!ENTITY');
+
 async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', url: string): Promise<RawFeed> {
   let failure: unknown;
   try {
@@ -60,12 +64,15 @@ async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', url:
       { cause: failure },
     );
   }
-  return adaptXmlFeed(await readWithRssParser(repaired.text, repaired.root), repaired.root, format);
+  const read = await readWithRssParser(repaired.text, repaired.root);
+  const isIllFormed = failure instanceof IllFormed && !declaresEntities(text, root);
+  const fault = !repaired.isComplete ? 'truncated' : isIllFormed ? 'ill-formed' : null;
+  return { ...adaptXmlFeed(read, repaired.root, format), fault };
 }
 
 /**
  * Reads a feed: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, JSON Feed 1.0 and 1.1. What is not well-formed is mended
- * as far as entries go. Reads 5,000 entries at most. `clock` says which dates lie in the future. Throws FeedError
+ * as far as entries go, and marked (`fault`). Reads 5,000 entries at most. `clock` says which dates lie in the future. Throws FeedError
  * 'not-a-feed' or 'malformed'.
  */
 export async function parseFeed(

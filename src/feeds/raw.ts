@@ -1,3 +1,4 @@
+import type { FeedFault } from './fault.ts';
 import type { Pace } from './pace.ts';
 
 /** A body of an entry, as HTML or as plain text. */
@@ -45,6 +46,7 @@ export interface RawFeed {
   readonly author: string | null;
   readonly bases: readonly string[];
   readonly pace?: Pace | undefined;
+  readonly fault: FeedFault | null;
   readonly entries: readonly RawEntry[];
 }
 

@@ -27,10 +27,13 @@ export interface RepairedFeed {
   readonly isComplete: boolean;
 }
 
+/** Thrown when enough entries were read: the document is no worse for it. */
+class Enough extends Error {}
+
 /** Deeper than any feed; from there on nothing is read. */
 const deepest = 200;
 
-class Stop extends Error {}
+class TooDeep extends Error {}
 
 /** An element whose content is one value. */
 interface Capture {
@@ -98,7 +101,7 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
     entry = null;
     container = null;
     capture = null;
-    if (entries.length >= mostEntries) throw new Stop();
+    if (entries.length >= mostEntries) throw new Enough();
   }
 
   function startEntry(attributes: Readonly<Record<string, string>>, { scope, base }: Frame): void {
@@ -154,7 +157,7 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
   const parser = new Parser(
     {
       onopentag(rawName, attributes) {
-        if (frames.length >= deepest) throw new Stop();
+        if (frames.length >= deepest) throw new TooDeep();
         const parent = frames.at(-1) ?? outermost;
         const scope = declareNamespaces(parent.scope, attributes);
         const name = canonicalName(rawName, scope, root.format === 'atom');
@@ -209,7 +212,8 @@ export function repairFeed(text: string, root: XmlRoot, documentUrl: string): Re
     isAtEnd = true;
     parser.end();
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (error instanceof Enough) isComplete = true;
+    else if (!(error instanceof TooDeep)) throw error;
   }
   const kept = Object.entries(root.attributes).filter(([name]) => name === 'xml:lang');
   const channel = writeElement('channel', [], `${head.join('')}${entries.join('')}`);

@@ -16,6 +16,9 @@ export interface XmlFeed {
 /** Something in a document that rss-parser would lose without saying so, or read without end. */
 export class ParserTrap extends Error {}
 
+/** What is wrong with a document as XML. */
+export class IllFormed extends Error {}
+
 /** More elements than 5,000 entries need; each costs memory. */
 const mostElements = 250_000;
 /** For a parse that never comes back, milliseconds. */
@@ -40,10 +43,14 @@ const own = (name: string, isAtom: boolean): string =>
   ours.has(name) || (isAtom && name === 'link') ? `own:${name}` : name;
 
 /**
- * Says what rss-parser calls each element of a document, and stops where it would go astray. `onName` is told each
- * name when it first occurs.
+ * Says what rss-parser calls each element of a document, and where it would go astray: `onTrap`. Throws where it would
+ * take too long. `onName` is told each name when it first occurs.
  */
-function createTagNames(root: XmlRoot, onName: (canonical: string) => void): (name: string) => string {
+function createTagNames(
+  root: XmlRoot,
+  onName: (canonical: string) => void,
+  onTrap: (reason: string) => void,
+): (name: string) => string {
   const isAtom = root.format === 'atom';
   const names = new Map<string, string>();
   let elements = 0;
@@ -54,12 +61,12 @@ function createTagNames(root: XmlRoot, onName: (canonical: string) => void): (na
     let known = names.get(name);
     if (known === undefined) {
       const canonical = canonicalName(name, root.scope, isAtom);
-      if (htmlTags.has(canonical) || canonical.startsWith('xhtml:')) throw new ParserTrap('mixed content');
+      if (htmlTags.has(canonical) || canonical.startsWith('xhtml:')) onTrap('mixed content');
       known = own(canonical, isAtom);
       names.set(name, known);
       onName(canonical);
     }
-    if (known === 'channel' && ++channels > 1) throw new ParserTrap('more than one channel');
+    if (known === 'channel' && ++channels > 1) onTrap('more than one channel');
     return known;
   };
 }
@@ -88,11 +95,10 @@ function createIsRead(root: XmlRoot): (name: string) => boolean {
   };
 }
 
-/** Refuses content that is markup (Atom, `type`) or encoded a second time (Atom 0.3, `mode`). */
-function checkAttribute(value: string, name: string): string {
-  if (name === 'type' && value === 'xhtml') throw new ParserTrap('mixed content');
-  if (name === 'mode' && value === 'base64') throw new ParserTrap('base64 content');
-  return value;
+/** Finds content that is markup (Atom, `type`) or encoded a second time (Atom 0.3, `mode`). */
+function trapIn(value: string, attribute: string): string | null {
+  if (attribute === 'type' && value === 'xhtml') return 'mixed content';
+  return attribute === 'mode' && value === 'base64' ? 'base64 content' : null;
 }
 
 /**
@@ -105,7 +111,7 @@ function tuneXmlParser(parser: object): void {
   const sax: unknown = Reflect.get(xmlParser, 'saxParser');
   if (typeof sax !== 'object' || sax === null) return;
   Reflect.set(sax, 'onerror', (error: Error) => {
-    throw error;
+    throw new IllFormed(error.message.split('\n', 1)[0]);
   });
   Reflect.set(sax, 'trackPosition', false);
 }
@@ -137,8 +143,9 @@ function createFields(names: ReadonlySet<string>, isAtom: boolean) {
 }
 
 /**
- * Reads a document with a fresh rss-parser, because an instance keeps state after an error. Rejects with what
- * rss-parser throws, or with ParserTrap.
+ * Reads a document with a fresh rss-parser, because an instance keeps state after an error. Rejects with IllFormed;
+ * with ParserTrap, for a document that is read to its end all the same unless that takes too long; or with what
+ * rss-parser throws.
  */
 export async function readWithRssParser(text: string, root: XmlRoot): Promise<XmlFeed> {
   const isAtom = root.format === 'atom';
@@ -147,11 +154,23 @@ export async function readWithRssParser(text: string, root: XmlRoot): Promise<Xm
   const feedKeys = createFields(feedFields, isAtom);
   const entryKeys = createFields(entryFields, isAtom);
   const names = new Set<string>();
-  const tagNames = createTagNames(root, (name) => {
-    names.add(name);
-    feedKeys.add(name);
-    entryKeys.add(name);
-  });
+  let trap: string | null = null;
+  const onTrap = (reason: string) => {
+    trap ??= reason;
+  };
+  const tagNames = createTagNames(
+    root,
+    (name) => {
+      names.add(name);
+      feedKeys.add(name);
+      entryKeys.add(name);
+    },
+    onTrap,
+  );
+  const attributeValue = (value: string, name: string): string => {
+    trap ??= trapIn(value, name);
+    return value;
+  };
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
     // A missing or odd version says nothing about the content.
     defaultRSS: 2,
@@ -162,7 +181,7 @@ export async function readWithRssParser(text: string, root: XmlRoot): Promise<Xm
     },
     xml2js: {
       tagNameProcessors: [tagNames],
-      attrValueProcessors: /xhtml|base64/.test(xml) ? [checkAttribute] : [],
+      attrValueProcessors: /xhtml|base64/.test(xml) ? [attributeValue] : [],
       ...(isWhole ? {} : { valueProcessors: [restore] }),
     },
   });
@@ -174,6 +193,7 @@ export async function readWithRssParser(text: string, root: XmlRoot): Promise<Xm
   });
   try {
     const output = await Promise.race([parser.parseString(xml), late]);
+    if (trap !== null) throw new ParserTrap(trap);
     return {
       feed: feedKeys.restore(output),
       entries: output.items.map((item) => entryKeys.restore(item)),

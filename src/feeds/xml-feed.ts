@@ -158,6 +158,7 @@ export function adaptXmlFeed(
     author: format === 'atom' ? authorOf(feed, fields) : null,
     bases: present([root.attributes['xml:base'] ?? null, attributeOf(feed, 'xml:base')]),
     pace: paceOf(feed),
+    fault: null,
     entries: entries.slice(0, mostEntries).map(createEntryReader(names, fields)),
   };
 }

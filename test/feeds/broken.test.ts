@@ -59,6 +59,31 @@ describe('what is broken and can be read', () => {
     expect(read.url).toBe(url);
   });
 
+  it.each([
+    ['nothing wrong', rss(item), null],
+    ['a bare ampersand', rss(item.replace('Whole', 'A & B')), 'ill-formed'],
+    ['a bare ampersand where nobody reads', rss(`${item}<x>A & B</x>`), 'ill-formed'],
+    ['something after the root, where nothing is to be mended', `${rss(item)}<script>count()</script>`, null],
+    ['a root that is not closed', rss(item).replace('</rss>', ''), 'truncated'],
+    ['an item that is cut off', rss(item + item).slice(0, -60), 'truncated'],
+    ['markup that has to be read otherwise', rss(item.replace('Whole', '<b>Whole</b>')), null],
+    ['such markup and a bare ampersand', rss(`${item.replace('Whole', '<b>Whole</b>')}&`), 'ill-formed'],
+    ['two channels', rss(item).replace('</channel>', `</channel><channel>${item}</channel>`), null],
+    ['capitals', `<RSS><CHANNEL>${item.toUpperCase()}</CHANNEL></RSS>`, null],
+    [
+      'entities of its own',
+      `<!DOCTYPE rss [<!ENTITY a "b">]><rss><channel><item><title>&a;</title></item></channel></rss>`,
+      null,
+    ],
+    [
+      'more items than are read, mended',
+      rss('<item><title>A & B</title></item>'.repeat(5_001)),
+      'ill-formed',
+    ],
+  ])('says whether it was mended: %s', async (_, document, fault) => {
+    expect((await parse(document)).fault).toBe(fault);
+  });
+
   it('leaves out the last entry of a document that was cut off, because its parts can’t be trusted', async () => {
     const second = '<item><title>Half a tit';
     const { items } = await parse(rss(item + second).slice(0, rss(item + second).indexOf('Half') + 4));
@@ -94,7 +119,7 @@ describe('what is broken and can be read', () => {
       'xml:base="https://example.org/x/" xml:lang="en"',
     );
     const bad = good.replace('</feed>', '<x>&</x></feed>');
-    expect(await parse(bad)).toEqual(await parse(good));
+    expect(await parse(bad)).toEqual({ ...(await parse(good)), fault: 'ill-formed' });
   });
 });
 
