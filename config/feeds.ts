@@ -16,6 +16,7 @@ const starterFeed = z.strictObject(
     lang: line('a lang that is a language tag, such as en or pt-BR')
       .refine(isLanguage, { error: 'a lang that is a language tag, such as en or pt-BR' })
       .optional(),
+    article: z.boolean({ error: 'article: true or false' }).optional(),
     tags: z
       .array(line('tags that are words'), { error: 'tags that are a list, such as [world, asia]' })
       .optional(),
@@ -23,10 +24,16 @@ const starterFeed = z.strictObject(
   {
     error: ({ code, ...issue }) =>
       code === 'unrecognized_keys' && Array.isArray(issue.keys)
-        ? `only title, url, lang and tags, and not ${issue.keys.join(', ')}`
+        ? `only title, url, lang, tags and article, and not ${issue.keys.join(', ')}`
         : 'a url: the address that is polled',
   },
 );
+
+/** A feed of the file. */
+export interface StarterFeed extends FeedRef {
+  /** False where the articles behind its teasers are not to be fetched. */
+  readonly article?: false;
+}
 
 /** A bare address is a feed that says its title itself. */
 const listed = z.preprocess((entry) => (typeof entry === 'string' ? { url: entry } : entry), starterFeed);
@@ -37,7 +44,7 @@ const listed = z.preprocess((entry) => (typeof entry === 'string' ? { url: entry
  *
  * @throws SettingsError with one line a fault, each with the file, the line and the mend.
  */
-export function loadStarterFeeds(path: string): FeedRef[] {
+export function loadStarterFeeds(path: string): StarterFeed[] {
   const lines = new LineCounter();
   const document = parseDocument(read(path), { lineCounter: lines, prettyErrors: true });
   const [fault] = document.errors;
@@ -59,7 +66,7 @@ export function loadStarterFeeds(path: string): FeedRef[] {
   };
 
   const problems: string[] = [];
-  const feeds = new Map<string, FeedRef>();
+  const feeds = new Map<string, StarterFeed>();
   for (const [index, entry] of list.entries()) {
     const parsed = listed.safeParse(entry);
     const place = `${path}:${lineOf(index)}`;
@@ -70,6 +77,7 @@ export function loadStarterFeeds(path: string): FeedRef[] {
       feeds.set(parsed.data.url, {
         url: parsed.data.url,
         title: parsed.data.title ?? new URL(parsed.data.url).host,
+        ...(parsed.data.article === false ? { article: false } : {}),
       });
   }
   if (problems.length > 0) throw new SettingsError(problems);

@@ -174,6 +174,13 @@ const fields = z.strictObject({
     default: 'empty',
     meaning: 'Hosts that feeds may live on although their addresses are private, such as `127.0.0.1`.',
   }),
+  articleSeconds: wholeNumber(0, 60).default(5).register(meta, {
+    env: 'ARTICLE_SECONDS',
+    unit: 'seconds',
+    default: '5',
+    meaning:
+      'How long an alert may wait for the article where its feed has only a teaser; 0 never fetches articles.',
+  }),
   feedsFile: text('the path of a file').optional().register(meta, {
     env: 'FEEDS_FILE',
     unit: 'path',

@@ -19,6 +19,7 @@ import type { OnStep } from './alerts/steps.ts';
 import { createSummaries } from './alerts/summaries.ts';
 import { createTeller } from './alerts/tell.ts';
 import type { App } from './app.ts';
+import { createArticles } from './articles/articles.ts';
 import { systemClock } from './clock.ts';
 import { createClient } from './discord/client.ts';
 import { sharedComponents, sharedForms } from './discord/components.ts';
@@ -120,10 +121,17 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   const recent = createRecentItems({ store });
   const storyBook = createStoryBook({ store });
   const acronyms = createAcronymBook({ store, clock });
+  const articles = createArticles({
+    seconds: settings.articleSeconds,
+    allowPrivateHosts: settings.allowPrivateHosts,
+    exceptFeeds: new Set(starterFeeds.filter(({ article }) => article === false).map(({ url }) => url)),
+    clock,
+    log,
+  });
   const tell = createTeller({
     audience,
     assignStory: storyBook.assign,
-    summariesFor: createSummaries({ summarise }),
+    summariesFor: createSummaries({ summarise, readArticle: articles.read, audience }),
     outbox,
     clock,
     learn: acronyms.record,
@@ -219,7 +227,8 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     async stop() {
       stopping.abort();
       log.info('stopping');
-      await Promise.all([scheduler.stop(), delivery.stop(), backups.stop()]);
+      // What waits for an article is told without it.
+      await Promise.all([articles.close(), scheduler.stop(), delivery.stop(), backups.stop()]);
       await client.destroy();
       await health.close();
       await fetcher.close();

@@ -1,8 +1,9 @@
+import type { ReadArticle } from '../articles/reader.ts';
 import type { Item } from '../feeds/item.ts';
 import type { KeywordHit, Match } from '../match/match.ts';
 import type { Summarise, Summary } from '../summary/summary.ts';
 import type { Span } from './alert.ts';
-import type { Listener } from './audience.ts';
+import type { Audience, Listener } from './audience.ts';
 import { type Range, toSpans } from './spans.ts';
 
 /** The summaries that the listeners of an item are told, by channel. Never rejects. */
@@ -47,16 +48,43 @@ const placesOf = (hits: readonly KeywordHit[]): string =>
       .toSorted(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d),
   );
 
-/** Summarises an item once for all listeners whose words were found at the same places. */
-export function createSummaries({ summarise }: { summarise: Summarise }): SummariesFor {
+/** Where the words that a listener is told about are found in another text of the item. */
+function sameKeywords(found: Listener | undefined, { hits }: Listener): KeywordHit[] {
+  const keywords = new Set(hits.map(({ keyword }) => keyword));
+  return (found?.hits ?? []).filter(({ keyword }) => keywords.has(keyword));
+}
+
+/**
+ * Summarises an item once for all listeners whose words were found at the same places. Where the feed has only a teaser,
+ * the article is told, if it can be read and names what the teaser names.
+ */
+export function createSummaries({
+  summarise,
+  readArticle,
+  audience,
+}: {
+  summarise: Summarise;
+  readArticle: ReadArticle;
+  audience: Pick<Audience, 'listenersFor'>;
+}): SummariesFor {
   return async (item, listeners) => {
+    const article = await readArticle(item);
+    const whole = article === null ? null : { ...item, text: article };
+    const guildIds = new Set(listeners.map(({ guildId }) => guildId));
+    const inArticle = new Map(
+      (whole === null ? [] : audience.listenersFor(whole, guildIds)).map((found) => [found.channelId, found]),
+    );
     const made = new Map<string, readonly Span[]>();
-    const summaryOf = (hits: readonly KeywordHit[]): readonly Span[] => {
-      const places = placesOf(hits);
-      const summary = made.get(places) ?? extract(item, hits, summarise);
-      made.set(places, summary);
+
+    function summaryOf(listener: Listener): readonly Span[] {
+      const hits = sameKeywords(inArticle.get(listener.channelId), listener);
+      const isNamed = matchesInText(hits).length > 0 || matchesInText(listener.hits).length === 0;
+      const [told, places] = whole !== null && isNamed ? [whole, hits] : [item, listener.hits];
+      const key = `${told === whole} ${placesOf(places)}`;
+      const summary = made.get(key) ?? extract(told, places, summarise);
+      made.set(key, summary);
       return summary;
-    };
-    return new Map(listeners.map(({ channelId, hits }) => [channelId, summaryOf(hits)]));
+    }
+    return new Map(listeners.map((listener) => [listener.channelId, summaryOf(listener)]));
   };
 }

@@ -17,6 +17,8 @@ export interface FetcherOptions {
   readonly allowPrivateHosts: readonly string[];
   /** Default: names the project and its version. */
   readonly userAgent?: string;
+  /** What is wanted most; default: feeds. */
+  readonly accept?: string;
   /** For a whole fetch: looking up, connecting, redirects and body. Default 15,000. */
   readonly timeoutMs?: number;
   /** Of the body, both as it is sent and decompressed. Default 10,000,000. */
@@ -40,7 +42,7 @@ const permanent: ReadonlySet<number> = new Set([301, 308]);
 const refusals: ReadonlySet<number> = new Set([401, 403, 405, 406, 429, 503]);
 /** Pages of errors are read so far, in bytes. */
 const longestPage = 500_000;
-const accept =
+const acceptFeeds =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5';
 
 const header = (response: Dispatcher.ResponseData, name: string): string | undefined => {
@@ -91,6 +93,7 @@ function parseAddress(address: string, base?: string): URL {
 export function createFetcher(options: FetcherOptions): Fetcher {
   const {
     userAgent = `Wirewatch/${packageJson.version} (self-hosted news alerts; feed reader)`,
+    accept = acceptFeeds,
     timeoutMs = 15_000,
     maxBytes = 10_000_000,
     maxRedirects = 5,

@@ -17,9 +17,12 @@ const item: Item = {
   feed: { url: 'https://news.example/feed', title: 'Sample Wire' },
 };
 
-function listener(channelId: string, ...keywords: string[]): Listener {
+const listener = (channelId: string, ...keywords: string[]): Listener =>
+  listenerOf(text, channelId, keywords);
+
+function listenerOf(whole: string, channelId: string, keywords: readonly string[]): Listener {
   const hits = keywords.map((keyword) => {
-    const start = text.indexOf(keyword);
+    const start = whole.indexOf(keyword);
     const match = { keyword, text: keyword, field: 'text' as const, start, end: start + keyword.length };
     return { keyword, matches: [match] };
   });
@@ -33,6 +36,8 @@ it('summarises an item once for all channels that found the same places in it', 
       calls += 1;
       return summarise(...input);
     },
+    readArticle: async () => null,
+    audience: { listenersFor: () => [] },
   });
   const summaries = await summariesFor(item, [
     listener('a', 'Seoul', 'Tokyo'),
@@ -50,4 +55,30 @@ it('summarises an item once for all channels that found the same places in it', 
     ['Seoul', 'Tokyo'],
     ['Moscow'],
   ]);
+});
+
+const article = `${text} Seoul called a meeting of its security council. Beijing is to host a parade.`;
+const told = async (keyword: string, inArticle: readonly Listener[]) => {
+  const summariesFor = createSummaries({
+    summarise,
+    readArticle: async () => article,
+    audience: { listenersFor: ({ text: searched }) => (searched === article ? [...inArticle] : []) },
+  });
+  const teaser = { ...item, text: `${keyword} is in the news.` };
+  const summaries = await summariesFor(teaser, [listenerOf(teaser.text, 'a', [keyword])]);
+  return summaries
+    .get('a')
+    ?.map((span) => (span.strong ? `*${span.text}*` : span.text))
+    .join('');
+};
+
+it('tells the article behind a teaser, with what is watched strong in it', async () => {
+  expect(await told('Seoul', [listenerOf(article, 'a', ['Seoul', 'Tokyo'])])).toBe(
+    'The train left Pyongyang. *Seoul* watches closely. Seoul called a meeting of its security council.',
+  );
+});
+
+it('tells the teaser where the article does not name what it names', async () => {
+  expect(await told('Taipei', [listenerOf(article, 'a', ['Seoul'])])).toBe('*Taipei* is in the news.');
+  expect(await told('Taipei', [])).toBe('*Taipei* is in the news.');
 });

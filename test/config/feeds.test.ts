@@ -48,7 +48,7 @@ describe('the starter feeds', () => {
     [
       'a key that is none',
       '- title: A\n  url: http://a.example\n  lang: en\n  tag: x',
-      /only title, url, lang and tags, and not tag/,
+      /only title, url, lang, tags and article, and not tag/,
     ],
     ['a number', '- 5', /must have a url: the address that is polled/],
     ['a mapping', 'title: A', /must be a list of feeds/],

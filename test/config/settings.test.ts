@@ -45,6 +45,7 @@ describe('settings', () => {
       pollCron: '* * * * * *',
       allowPrivateHosts: [],
       inflectedLanguages: [],
+      articleSeconds: 5,
       feedsFile: join(import.meta.dirname, '../../config/feeds.yaml'),
       aliasesFile: join(import.meta.dirname, '../../config/aliases.yaml'),
       healthPort: 8080,

@@ -44,6 +44,8 @@ export async function openDesk(options: DiscordSimOptions = {}): Promise<Desk> {
     ALLOW_PRIVATE_HOSTS: '127.0.0.1',
     FEEDS_FILE: feedsFile,
     HEALTH_PORT: '0',
+    // The sites that the entries of most tests link to do not exist.
+    ARTICLE_SECONDS: '0',
   };
   const running = new Set<BotProcess>();
 
