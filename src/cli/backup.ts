@@ -1,17 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import type { Settings } from '../../config/settings.ts';
 import { systemClock } from '../clock.ts';
 import { UserError } from '../errors.ts';
-import { createGuilds, guildSchema } from '../store/guilds.ts';
+import { parseGuildFile, writeGuildFile } from '../store/guild-file.ts';
+import { createGuilds } from '../store/guilds.ts';
 import { type OnStoreEvent, openStore } from '../store/open.ts';
 import { print, tell } from './output.ts';
-
-const backup = z.object({
-  wirewatch: z.literal(1),
-  exportedAt: z.iso.datetime(),
-  guilds: z.array(guildSchema),
-});
 
 const onEvent: OnStoreEvent = (_level, _event, { error }) => {
   if (error !== undefined) tell(error);
@@ -27,12 +21,7 @@ export async function exportCommand({ guild: only }: { guild?: string }, setting
     if (only !== undefined && chosen.length === 0) {
       throw new UserError(`There is no guild ${only} in the store: leave --guild out to export all.`);
     }
-    const file: z.infer<typeof backup> = {
-      wirewatch: 1,
-      exportedAt: new Date(systemClock.now()).toISOString(),
-      guilds: chosen,
-    };
-    print(JSON.stringify(file, null, 2));
+    print(writeGuildFile(chosen, systemClock.now()));
   } finally {
     await store.close();
   }
@@ -43,7 +32,7 @@ export async function importCommand(path: string, settings: Settings): Promise<v
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new UserError(`${path} can't be read: give the path of a file that "export" wrote.`, { cause });
   });
-  const { guilds } = parseBackup(path, text);
+  const guilds = parseGuildFile(path, text);
   const store = await openStore(settings.storeUrl, { clock: systemClock, access: 'own', onEvent });
   try {
     const known = createGuilds({ store });
@@ -52,16 +41,4 @@ export async function importCommand(path: string, settings: Settings): Promise<v
     await store.close();
   }
   print(`Restored ${guilds.length} ${guilds.length === 1 ? 'guild' : 'guilds'}; start the bot to use it.`);
-}
-
-function parseBackup(path: string, text: string): z.infer<typeof backup> {
-  try {
-    return backup.parse(JSON.parse(text));
-  } catch (cause) {
-    const where =
-      cause instanceof z.ZodError ? ` (at ${cause.issues[0]?.path.join('.') || 'its top level'})` : '';
-    throw new UserError(`${path} is not a file that "export" wrote${where}; nothing was restored.`, {
-      cause,
-    });
-  }
 }
