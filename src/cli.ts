@@ -9,11 +9,13 @@ import { print, tell } from './cli/output.ts';
 import { restoreCommand } from './cli/restore.ts';
 import { matchCommand, storiesCommand, summarizeCommand } from './cli/text.ts';
 import { registerCommands } from './discord/register.ts';
-import { messageOf, QueryError, SettingsError } from './errors.ts';
+import { messageOf, QueryError, RefusedError, SettingsError } from './errors.ts';
 import { runBot, settingsOfProcess } from './main.ts';
 import { caret } from './match/query/format.ts';
 
 const usageExit = 2;
+/** EX_CONFIG of sysexits.h, for service managers that can be told not to start again after it. */
+const refusedExit = 78;
 
 function positiveInteger(value: string): number {
   if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number from 1.');
@@ -130,6 +132,6 @@ try {
   } else {
     for (const problem of error instanceof SettingsError ? error.problems : [messageOf(error)]) tell(problem);
     if (error instanceof QueryError && error.query !== '') caret(error).split('\n').forEach(tell);
-    process.exitCode = 1;
+    process.exitCode = error instanceof RefusedError ? refusedExit : 1;
   }
 }

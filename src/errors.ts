@@ -75,6 +75,11 @@ export class UserError extends WirewatchError {
   override name = 'UserError';
 }
 
+/** Discord refuses this bot until somebody changes something: another start alone is no use. */
+export class RefusedError extends WirewatchError {
+  override name = 'RefusedError';
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -20,12 +20,13 @@ import { createSummaries } from './alerts/summaries.ts';
 import { createTeller } from './alerts/tell.ts';
 import type { App } from './app.ts';
 import { createArticles } from './articles/articles.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, watchClock } from './clock.ts';
 import { createClient } from './discord/client.ts';
 import { sharedComponents, sharedForms } from './discord/components.ts';
 import { stayConnected } from './discord/connect.ts';
 import { followGuilds } from './discord/guild-events.ts';
 import { routeInteractions } from './discord/interactions.ts';
+import { forgetLimits } from './discord/limits.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { offersKeptMs } from './discord/offer.ts';
 import { listsKeptMs } from './discord/pages.ts';
@@ -217,15 +218,26 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
 
   const stopping = new AbortController();
-  const failed = Promise.race([stayConnected(client, { token, signal: stopping.signal, log }), store.lost]);
+  const failed = Promise.race([
+    stayConnected(client, { token, signal: stopping.signal, clock, log }),
+    store.lost,
+  ]);
   failed.catch(() => {});
   await scheduler.start();
   backups.start();
+  const unwatchClock = watchClock({
+    clock,
+    onJump(byMs) {
+      log.warn('clock-jumped', { byMs });
+      forgetLimits(client.rest);
+    },
+  });
 
   return {
     failed,
     async stop() {
       stopping.abort();
+      unwatchClock();
       log.info('stopping');
       // What waits for an article is told without it.
       await Promise.all([articles.close(), scheduler.stop(), delivery.stop(), backups.stop()]);
@@ -240,6 +252,8 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
 
 /** An orderly stop that hangs is ended after this long, in milliseconds; what is under way is recoverable. */
 const stopDeadlineMs = 8_000;
+/** And a process that goes on after it: discord.js sleeps out a limit it met, though nobody awaits that any more. */
+const lingerMs = 500;
 
 /** Runs the bot until it is told to stop (SIGTERM, SIGINT) or can't go on. Resolves with the exit code. */
 export async function runBot(options: { onStep?: OnStep } = {}): Promise<number> {
@@ -253,6 +267,7 @@ export async function runBot(options: { onStep?: OnStep } = {}): Promise<number>
     const deadline = setTimeout(() => process.exit(1), stopDeadlineMs);
     await bot.stop();
     clearTimeout(deadline);
+    setTimeout(() => process.exit(), lingerMs).unref();
   }
   return 0;
 }

@@ -1,6 +1,15 @@
-import { type Client, DiscordAPIError, DiscordjsError, Events, GatewayCloseCodes } from 'discord.js';
-import { messageOf, WirewatchError } from '../errors.ts';
+import {
+  type Client,
+  DiscordAPIError,
+  DiscordjsError,
+  Events,
+  GatewayCloseCodes,
+  RESTEvents,
+} from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { messageOf, RefusedError } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
+import { createSessionStarts } from './session-starts.ts';
 
 /** Between two attempts to reach Discord at the start: 2 s, 4 s … at most a minute. */
 const firstPauseMs = 2_000;
@@ -29,21 +38,29 @@ function isRefused(error: unknown): boolean {
 
 /**
  * Logs in, again and again while Discord can't be reached; once connected, discord.js resumes by itself. The promise
- * only ever rejects: with a WirewatchError when Discord refuses the bot for good, at the start or later.
+ * only ever rejects: with a RefusedError when Discord refuses the bot for good, at the start or later.
  */
 export function stayConnected(
   client: Client,
-  { token, signal, log }: { token: string; signal: AbortSignal; log: Log },
+  { token, signal, clock, log }: { token: string; signal: AbortSignal; clock: Clock; log: Log },
 ): Promise<never> {
   const ended = Promise.withResolvers<never>();
+  const sessionStarts = createSessionStarts({ rest: client.rest, clock, log });
+  client.options.ws = { ...client.options.ws, buildIdentifyThrottler: () => sessionStarts };
 
   async function login(): Promise<void> {
     for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
       try {
+        client.rest.setToken(token);
+        // A login that fails destroys the client, so it is begun only when Discord answers and allows a session.
+        await sessionStarts.allowed(signal);
+        // Should it fail all the same: a client that was destroyed never calls itself ready and can't be stopped.
+        Reflect.set(client.ws, 'destroyed', false);
         await client.login(token);
         return;
       } catch (error) {
-        if (isRefused(error)) throw new WirewatchError(tokenRefused, { cause: error });
+        if (signal.aborted) return;
+        if (isRefused(error)) throw new RefusedError(tokenRefused, { cause: error });
         log.warn('discord-unreachable', { error: messageOf(error), againInMs: pauseMs });
         await new Promise<void>((resolve) => setTimeout(resolve, pauseMs).unref());
       }
@@ -55,9 +72,13 @@ export function stayConnected(
   client.on(Events.ShardResume, () => log.info('discord-resumed'));
   client.on(Events.ShardDisconnect, ({ code }) => {
     const reason = finalCodes[code];
-    if (reason !== undefined) ended.reject(new WirewatchError(reason));
+    if (reason !== undefined) ended.reject(new RefusedError(reason));
   });
-  client.on(Events.Invalidated, () => ended.reject(new WirewatchError(tokenRefused)));
+  client.on(Events.Invalidated, () => ended.reject(new RefusedError(tokenRefused)));
+  // Discord may refuse the token to a request before it closes the gateway; discord.js drops the token then.
+  client.rest.on(RESTEvents.Response, ({ data }, { status }) => {
+    if (status === 401 && data.auth === true) ended.reject(new RefusedError(tokenRefused));
+  });
   login().catch(ended.reject);
   return ended.promise;
 }

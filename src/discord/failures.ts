@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, RateLimitError } from 'discord.js';
 import { DeliveryError, type DeliveryFailure } from '../alerts/messenger.ts';
 import { messageOf } from '../errors.ts';
 
@@ -28,6 +28,11 @@ const mends: Readonly<Record<number, Mend>> = {
 
 /** What a failed call to Discord means for the alert it was about. */
 export function toDeliveryError(error: unknown, channelId: string): DeliveryError {
+  if (error instanceof RateLimitError) {
+    const named =
+      error.retryAfter > 0 ? `for ${Math.ceil(error.timeToReset / 1_000)} s` : 'without saying how long';
+    return new DeliveryError('passing', `Discord asks to wait ${named} (${error.route}).`, error);
+  }
   const mend = error instanceof DiscordAPIError ? mends[Number(error.code)] : undefined;
   return mend === undefined
     ? new DeliveryError('passing', `Discord could not be reached: ${messageOf(error)}`, error)

@@ -1,4 +1,3 @@
-import { schedule as scheduleCron } from 'node-cron';
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
@@ -9,6 +8,7 @@ import type { FeedRef } from './item.ts';
 import { createLanes, type LaneLimits } from './lanes.ts';
 import { type PollParts, pollFeed } from './poll.ts';
 import { spreadOf } from './spread.ts';
+import { createTicker } from './ticker.ts';
 
 /** Feeds that became due while nobody looked (at a start, after a suspend) are polled spread over this time, in milliseconds. */
 const longestSpreadMs = 60_000;
@@ -31,7 +31,7 @@ export interface Scheduler {
   lastPollAt(): number | null;
 }
 
-/** A scheduler that node-cron wakes. `cron` may have seconds; `feeds` is asked at each tick. */
+/** A scheduler that wakes at the times of a cron expression, which may have seconds; `feeds` is asked at each tick. */
 export function createScheduler({
   cron,
   limits,
@@ -55,6 +55,7 @@ export function createScheduler({
   const records = feedRecords(store);
   const known = new Map<string, FeedRecord>();
   const underWay = new Map<string, Promise<FeedRecord>>();
+  /** When a feed's rest began, milliseconds UTC. */
   const resting = new Map<string, number>();
   /** When feeds begin that were due long ago. */
   const starts = new Map<string, number>();
@@ -111,16 +112,20 @@ export function createScheduler({
     }
   }
 
+  function isResting(url: string, now: number): boolean {
+    const since = resting.get(url);
+    return since !== undefined && Math.abs(now - since) < storeFailurePauseMs;
+  }
+
   async function tick(): Promise<void> {
     if (stopping) return;
     const read = feeds();
     const now = clock.now();
     for (const feed of read) {
-      if (underWay.has(feed.url)) continue;
-      if (Math.max(dueAt(feed, now), resting.get(feed.url) ?? 0) > now) continue;
+      if (underWay.has(feed.url) || isResting(feed.url, now) || dueAt(feed, now) > now) continue;
       resting.delete(feed.url);
       begin(feed, { isAwaited: false }).catch((error: unknown) => {
-        resting.set(feed.url, clock.now() + storeFailurePauseMs);
+        resting.set(feed.url, clock.now());
         // The store itself says what is wrong with it, once and not for every feed.
         log.debug('poll-not-kept', { feed: feed.url, error: messageOf(error) });
       });
@@ -130,17 +135,17 @@ export function createScheduler({
 
   const safeTick = () =>
     tick().catch((error: unknown) => log.error('tick-failed', { error: messageOf(error) }));
-  let task: ReturnType<typeof scheduleCron> | undefined;
+  const ticker = createTicker({ cron, clock, onTick: () => void safeTick() });
 
   return {
     async start() {
       for await (const [url, record] of records.entries()) known.set(url, record);
-      task = scheduleCron(cron, safeTick, { name: 'poll', noOverlap: true });
+      ticker.start();
       await safeTick();
     },
     async stop() {
       stopping = true;
-      await task?.destroy();
+      ticker.stop();
       await lanes.stop();
     },
     pollNow: (feed) => begin(feed, { isAwaited: true }),

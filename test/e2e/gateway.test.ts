@@ -8,21 +8,6 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 describe('the connection to Discord', () => {
-  it('that is refused at the start ends the bot with one clear line', async () => {
-    const bot = desk.run(['src/cli.ts', 'start'], { DISCORD_TOKEN: 'wrong', LOG_LEVEL: 'silent' });
-    expect(await bot.exited).toBe(1);
-    expect(bot.output().trim().split('\n')).toEqual([
-      expect.stringMatching(/^Discord refused the token: copy a new one/),
-    ]);
-  });
-
-  it('that is refused later, because the token was revoked, ends the bot with one clear line', async () => {
-    const bot = await desk.startBot();
-    desk.sim.gateway.drop(4004);
-    expect(await bot.exited).toBe(1);
-    expect(bot.output()).toContain('Discord refused the token');
-  });
-
   it('that drops is taken up again, and commands are answered as before', async () => {
     const bot = await desk.startBot();
     desk.sim.gateway.drop(4000);

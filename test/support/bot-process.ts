@@ -13,6 +13,7 @@ export interface BotProcess {
   stop(): Promise<number | null>;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
+  signal(name: NodeJS.Signals): void;
   /** Resolves with its exit code, or null after a signal. */
   readonly exited: Promise<number | null>;
 }
@@ -52,6 +53,7 @@ export function startProcess(
       child.kill('SIGKILL');
       await exited;
     },
+    signal: (name) => void child.kill(name),
     exited,
   };
 }
