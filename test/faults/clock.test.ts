@@ -82,6 +82,41 @@ describe('the machine’s clock', () => {
   }, 300_000);
 });
 
+describe('an alert whose acknowledgement was lost', () => {
+  it.each([['behind', -day]])(
+    'is found again although the clock that dated it was %s by a day',
+    async (_, offset) => {
+      const file = join(folder.path, 'offset');
+      await writeFile(file, `${offset}`);
+      const env = { NODE_OPTIONS: `--import=${preload}`, MOVED_CLOCK: file };
+      const bot = await startWatching(env);
+      desk.sim.faults.add({
+        method: 'POST',
+        path: `/channels/${channelId()}/messages`,
+        times: 1,
+        respond: { afterHandling: 'reset' },
+      });
+      desk.sim.faults.add({
+        method: 'POST',
+        path: `/channels/${channelId()}/messages`,
+        times: 1_000,
+        respond: { status: 503 },
+      });
+      publish(1);
+      await until('it is in doubt', () => bot.output().includes('alert-not-posted'));
+      await bot.kill();
+      desk.sim.faults.clear();
+      // Discord no longer knows the nonce.
+      desk.sim.world.nonces.clear();
+      await writeFile(file, '0');
+      await desk.startBot(env);
+      await twoMorePolls();
+      expect(shown()).toEqual(['1']);
+    },
+    180_000,
+  );
+});
+
 describe('a bot that is suspended', () => {
   it('goes on where it was, and posts what came meanwhile once', async () => {
     const bot = await startWatching();
