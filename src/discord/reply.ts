@@ -4,6 +4,8 @@ import type { ActionRowBuilder, APIEmbed, MessageActionRowComponentBuilder, Moda
 export interface ReplyFile {
   readonly name: string;
   readonly attachment: Buffer;
+  /** What a picture shows, for those who can't see it: at most 1,024 characters. */
+  readonly description?: string;
 }
 
 /** An answer to a person, before it is known whether it came in time to be sent at once. */

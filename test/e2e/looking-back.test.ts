@@ -75,6 +75,30 @@ describe('/search', () => {
   });
 });
 
+describe('/trends', () => {
+  it("draws what is watched, with the newest report of the peak and words for those who can't see it", async () => {
+    await readFeed(entries(30, (n) => (n % 3 === 0 ? `Tariff talks, day ${n}` : `Football, day ${n}`), 4));
+    await command('watch add', { keyword: 'tariffs' });
+    await command('watch add', { keyword: 'football' });
+    const drawn = await command('trends');
+    expect(drawn.content).toMatch(/\*\*A\*\* ``football``: 20 reports\n- \[Football, day \d+\]/);
+    expect(drawn.content).toMatch(/\*\*B\*\* ``tariffs``: 10 reports/);
+    const [picture] = drawn.message?.attachments ?? [];
+    expect(picture?.description).toMatch(
+      /^Reports of the last 7 days. football: 20 reports, at most \d in one day; tariffs/,
+    );
+    const bytes = await (await fetch(picture?.url ?? '')).bytes();
+    expect(Buffer.from(bytes.subarray(1, 4)).toString()).toBe('PNG');
+  });
+
+  it('draws a keyword that is not watched, and says so where nothing was reported', async () => {
+    await readFeed(entries(5, (n) => `Football, day ${n}`));
+    expect((await command('trends', { keyword: 'football', days: 1 })).content).toContain('5 reports');
+    expect((await command('trends', { keyword: 'tariffs' })).content).toContain('Nothing of it was reported');
+    expect((await command('trends')).content).toContain('Nothing is watched here yet');
+  });
+});
+
 describe('/watch add', () => {
   it('tells how often a keyword would have come, with the newest', async () => {
     await readFeed(entries(8, (n) => `Tariff talks, day ${n}`, 12));
