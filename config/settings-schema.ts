@@ -205,6 +205,18 @@ const fields = z.strictObject({
     default: '8080',
     meaning: 'The port of /healthz; 0 turns it off.',
   }),
+  publicUrl: httpUrl
+    .refine((value) => !/[?#]/.test(value), { error: 'a URL without ? and #' })
+    .transform((value) => value.replace(/\/+$/, ''))
+    .nullable()
+    .default(null)
+    .register(meta, {
+      env: 'PUBLIC_URL',
+      unit: 'URL',
+      default: '–',
+      meaning:
+        'Where HEALTH_PORT is reached from the internet, such as `https://bot.example.org`: then feeds with a WebSub hub are pushed instead of polled.',
+    }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').register(meta, {
     env: 'LOG_LEVEL',
     unit: '`debug`, `info`, `warn`, `error` or `silent`',
@@ -225,11 +237,17 @@ const fields = z.strictObject({
   }),
 });
 
+const callbacks = fields.pick({ publicUrl: true, healthPort: true });
 const pollLimits = fields.pick({ pollMinSeconds: true, pollMaxSeconds: true });
 const pollTimes = fields.pick({ pollCron: true, pollMaxSeconds: true });
 
 /** The settings as they are written: strings from the environment, or what the YAML says. */
 export const settingsSchema = fields
+  .refine(({ publicUrl, healthPort }) => publicUrl === null || healthPort !== 0, {
+    path: ['publicUrl'],
+    error: 'left out while HEALTH_PORT is 0, because hubs call that port: set HEALTH_PORT',
+    when: ({ value }) => accepts(callbacks, value),
+  })
   .refine(({ pollMinSeconds, pollMaxSeconds }) => pollMinSeconds <= pollMaxSeconds, {
     path: ['pollMinSeconds'],
     error: 'no more than POLL_MAX_SECONDS: lower it, or raise POLL_MAX_SECONDS',

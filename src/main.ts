@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import process from 'node:process';
 import { Events } from 'discord.js';
 import { loadCommands } from '../commands/index.ts';
@@ -40,10 +41,13 @@ import { messageOf } from './errors.ts';
 import { discoverAt } from './feeds/discover.ts';
 import { createFetcher } from './feeds/fetch.ts';
 import { parseFeed } from './feeds/parse.ts';
+import { createPostForm } from './feeds/post.ts';
 import { createRecentItems } from './feeds/recent.ts';
 import { createRoster } from './feeds/roster.ts';
 import { createScheduler } from './feeds/schedule.ts';
 import { createSeen } from './feeds/seen.ts';
+import { createWebSub } from './feeds/websub.ts';
+import { createWebSubCallback } from './feeds/websub-callback.ts';
 import { createMatching } from './match/matching.ts';
 import { startHealthServer } from './ops/health.ts';
 import { createLog } from './ops/log.ts';
@@ -139,6 +143,22 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     log,
     ...steps,
   });
+  const feedAt = (url: string) => ({ url, title: scheduler.recordOf(url)?.title ?? url });
+  const websub =
+    settings.publicUrl === null
+      ? null
+      : createWebSub({
+          store,
+          post: createPostForm(fetcher.dispatcher),
+          publicUrl: settings.publicUrl,
+          isRead: (url) => roster.readersOf(url).size > 0,
+          parse: parseFeed,
+          read: (url, document) => scheduler.read(feedAt(url), document),
+          poll: (url) => scheduler.pollNow(feedAt(url)),
+          randomText: (bytes) => randomBytes(bytes).toString('base64url'),
+          clock,
+          log,
+        });
   const scheduler = createScheduler({
     cron: settings.pollCron,
     limits: {
@@ -159,6 +179,9 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
       clock,
       log,
       ...steps,
+      ...(websub === null
+        ? {}
+        : { onDocument: websub.announce, onNews: websub.missed, isPushed: websub.isPushed }),
     },
     clock,
     log,
@@ -191,6 +214,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   const health = await startHealthServer({
     port: settings.healthPort,
     status: () => statusOf(app, client.isReady(), store.state()),
+    routes: websub === null ? {} : { websub: createWebSubCallback(websub, log) },
     log,
   });
 
@@ -223,6 +247,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     store.lost,
   ]);
   failed.catch(() => {});
+  await websub?.start();
   await scheduler.start();
   backups.start();
   const unwatchClock = watchClock({
@@ -240,7 +265,13 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
       unwatchClock();
       log.info('stopping');
       // What waits for an article is told without it.
-      await Promise.all([articles.close(), scheduler.stop(), delivery.stop(), backups.stop()]);
+      await Promise.all([
+        articles.close(),
+        websub?.stop(),
+        scheduler.stop(),
+        delivery.stop(),
+        backups.stop(),
+      ]);
       await client.destroy();
       await health.close();
       await fetcher.close();

@@ -15,6 +15,8 @@ export interface FetchedDocument {
    */
   readonly address?: string;
   readonly contentType: string | null;
+  /** The Link header. Absent where it was not fetched. */
+  readonly link?: string | null;
   readonly bytes: Uint8Array;
   readonly validators: Validators;
   /** For how long the server says that it stays the same, milliseconds. Absent where it was not fetched. */

@@ -33,6 +33,8 @@ export interface FetcherOptions {
 /** Fetches under limits; `close` breaks off what is still under way. */
 export interface Fetcher {
   readonly fetch: Fetch;
+  /** The connections, under the same guard, for requests that ask for no document. */
+  readonly dispatcher: Dispatcher;
   close(): Promise<void>;
 }
 
@@ -196,6 +198,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       url,
       address,
       contentType: header(response, 'content-type') ?? null,
+      link: header(response, 'link') ?? null,
       bytes: await decompress(raw, header(response, 'content-encoding') ?? '', maxBytes, place),
       validators: {
         etag: validator(response, 'etag'),
@@ -266,6 +269,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         throw connectionError(placeOf(address), error);
       }
     },
+    dispatcher,
     close: () => agent.destroy(),
   };
 }

@@ -23,6 +23,12 @@ export interface PollParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly onStep?: OnStep;
+  /** Is told of every document that was read. */
+  readonly onDocument?: (feedUrl: string, document: FetchedDocument) => void;
+  /** Is told of a feed in which a poll found news. */
+  readonly onNews?: (feedUrl: string) => void;
+  /** Whether a hub sends what is new in a feed: then it is polled as seldom as the limits allow. */
+  readonly isPushed?: (feedUrl: string) => boolean;
 }
 
 /** Feeds list the newest first; alerts are posted in the order of events, as far as the dates say. */
@@ -61,6 +67,7 @@ async function readDocument(
   }
   await commit();
   onStep?.('item-seen');
+  parts.onDocument?.(url, document);
   const now = clock.now();
   await recent.add(items, now);
   log.info('feed-read', { feed: url, items: items.length, news: news.length, alerts });
@@ -111,7 +118,9 @@ export async function pollFeed(
       moving: movingTo(before, address),
       ...change,
     };
-    const pauseMs = pauseAfterSuccess(record, { now, limits, freshForMs });
+    const pauseMs = parts.isPushed?.(feed.url)
+      ? limits.maxMs
+      : pauseAfterSuccess(record, { now, limits, freshForMs });
     return { ...record, nextPollAt: afterSkipped(now + pauseMs, record.pace, feed.url) };
   };
 

@@ -3,6 +3,7 @@ import { messageOf } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import { type FeedRecord, feedRecords } from '../store/feed-records.ts';
 import type { Store } from '../store/store.ts';
+import type { Fetch, FetchedDocument } from './document.ts';
 import { longestPauseMs, type PollLimits } from './interval.ts';
 import type { FeedRef } from './item.ts';
 import { createLanes, type LaneLimits } from './lanes.ts';
@@ -25,6 +26,8 @@ export interface Scheduler {
   stop(): Promise<void>;
   /** Polls a feed now, or waits for its poll under way; resolves with what is known of it then. */
   pollNow(feed: FeedRef): Promise<FeedRecord>;
+  /** Reads a document that came by itself as if the feed had been polled now. Throws StoreError. */
+  read(feed: FeedRef, document: FetchedDocument): Promise<FeedRecord>;
   /** What is known of a feed, if it was ever polled. */
   recordOf(url: string): FeedRecord | undefined;
   /** When a poll last ended, milliseconds UTC. */
@@ -64,8 +67,11 @@ export function createScheduler({
   let lastPollAt: number | null = null;
   let stopping = false;
 
-  async function poll(feed: FeedRef): Promise<FeedRecord> {
-    const record = await pollFeed(feed, known.get(feed.url), limits, parts);
+  async function poll(feed: FeedRef, fetch = parts.fetch): Promise<FeedRecord> {
+    const before = known.get(feed.url);
+    const record = await pollFeed(feed, before, limits, { ...parts, fetch });
+    const isNews = before?.lastSuccessAt != null && record.lastNewsAt !== before.lastNewsAt;
+    if (isNews && fetch === parts.fetch) parts.onNews?.(feed.url);
     await records.set(feed.url, record);
     known.set(feed.url, record);
     parts.onStep?.('feed-saved');
@@ -74,12 +80,15 @@ export function createScheduler({
     return record;
   }
 
-  function begin(feed: FeedRef, { isAwaited }: { isAwaited: boolean }): Promise<FeedRecord> {
+  function begin(
+    feed: FeedRef,
+    { isAwaited, fetch }: { isAwaited: boolean; fetch?: Fetch },
+  ): Promise<FeedRecord> {
     const { url } = feed;
     const isFailing = (known.get(url)?.failures ?? 0) > 0;
     const running =
       underWay.get(url) ??
-      lanes.run(url, { isFailing, isAwaited }, () => poll(feed)).finally(() => underWay.delete(url));
+      lanes.run(url, { isFailing, isAwaited }, () => poll(feed, fetch)).finally(() => underWay.delete(url));
     underWay.set(url, running);
     starts.delete(url);
     return running;
@@ -149,6 +158,13 @@ export function createScheduler({
       await lanes.stop();
     },
     pollNow: (feed) => begin(feed, { isAwaited: true }),
+    async read(feed, document) {
+      await underWay.get(feed.url)?.catch(() => {});
+      const { etag = null, lastModified = null } = known.get(feed.url) ?? {};
+      // The validators are those of the last document that was polled.
+      const fetch = async () => ({ ...document, validators: { etag, lastModified } });
+      return begin(feed, { isAwaited: true, fetch });
+    },
     recordOf: (url) => known.get(url),
     lastPollAt: () => lastPollAt,
   };

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { messageOf, WirewatchError } from '../errors.ts';
 import type { Log } from './log.ts';
 
@@ -36,18 +36,24 @@ const mends: Readonly<Record<string, string>> = {
 export async function startHealthServer({
   port,
   status,
+  routes = {},
   log,
 }: {
   port: number;
   status: () => HealthStatus;
+  /** What else is served, by the first part of the path. */
+  routes?: Readonly<Record<string, RequestListener>>;
   log: Log;
 }): Promise<HealthServer> {
   if (port === 0) return { port, close: async () => {} };
   const server = createServer(
     { requestTimeout: patienceMs, headersTimeout: patienceMs, keepAliveTimeout: patienceMs },
     (request, response) => {
+      const [path = ''] = request.url?.split('?') ?? [];
+      const route = routes[path.split('/')[1] ?? ''];
+      if (route !== undefined) return route(request, response);
       request.resume();
-      if (request.url?.split('?')[0] !== '/healthz') return void response.writeHead(404).end();
+      if (path !== '/healthz') return void response.writeHead(404).end();
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         return void response.writeHead(405, { allow: 'GET, HEAD' }).end();
       }

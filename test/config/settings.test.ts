@@ -49,6 +49,7 @@ describe('settings', () => {
       feedsFile: join(import.meta.dirname, '../../config/feeds.yaml'),
       aliasesFile: join(import.meta.dirname, '../../config/aliases.yaml'),
       healthPort: 8080,
+      publicUrl: null,
       logLevel: 'info',
       logFormat: 'json',
       tzDefault: 'UTC',
