@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import process from 'node:process';
 import { Events } from 'discord.js';
 import { loadCommands } from '../commands/index.ts';
@@ -155,7 +154,6 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
           parse: parseFeed,
           read: (url, document) => scheduler.read(feedAt(url), document),
           poll: (url) => scheduler.pollNow(feedAt(url)),
-          randomText: (bytes) => randomBytes(bytes).toString('base64url'),
           clock,
           log,
         });
@@ -179,9 +177,11 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
       clock,
       log,
       ...steps,
-      ...(websub === null
-        ? {}
-        : { onDocument: websub.announce, onNews: websub.missed, isPushed: websub.isPushed }),
+      ...(websub !== null && {
+        onDocument: websub.announce,
+        onNews: websub.missed,
+        isPushed: websub.isPushed,
+      }),
     },
     clock,
     log,

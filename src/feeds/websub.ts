@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import PQueue from 'p-queue';
 import type { Clock } from '../clock.ts';
 import { FeedError, messageOf, StoreError } from '../errors.ts';
@@ -56,8 +57,8 @@ export interface WebSubParts {
   readonly read: (feedUrl: string, document: FetchedDocument) => Promise<unknown>;
   /** Polls a feed now. */
   readonly poll: (feedUrl: string) => Promise<unknown>;
-  /** Random text of `bytes` bytes that nobody can guess, safe in an address. */
-  readonly randomText: (bytes: number) => string;
+  /** Text of so many random bytes that nobody can guess, safe in an address. Default: of the system's source. */
+  readonly randomText?: (bytes: number) => string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -84,7 +85,8 @@ export interface WebSub {
 
 /** The subscriber. Assumes that it is the only one on the store. */
 export function createWebSub(parts: WebSubParts): WebSub {
-  const { post, publicUrl, isRead, parse, read, poll, randomText, clock, log } = parts;
+  const { post, publicUrl, isRead, parse, read, poll, clock, log } = parts;
+  const { randomText = (bytes) => randomBytes(bytes).toString('base64url') } = parts;
   const records = websubRecords(parts.store);
   const known = new Map<string, WebSubRecord>();
   const unreliable = new Set<string>();
@@ -191,7 +193,7 @@ export function createWebSub(parts: WebSubParts): WebSub {
 
   async function tend(): Promise<void> {
     const now = clock.now();
-    for (const record of [...known.values()]) {
+    for (const record of known.values()) {
       if (record.state === 'wanted' && !isRead(record.feed)) await leave(record);
       const hasMoved = !record.callback.startsWith(`${publicUrl}/`);
       const current = known.get(record.id);

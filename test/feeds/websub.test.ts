@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FetchedDocument } from '../../src/feeds/document.ts';
 import { createFetcher, type Fetcher } from '../../src/feeds/fetch.ts';
@@ -25,8 +24,8 @@ let fetcher: Fetcher;
 let store: Store;
 let callbacks: TestServer;
 let websub: WebSub;
-const read = vi.fn(async (_feed: string, _document: FetchedDocument) => {});
-const poll = vi.fn(async (_feed: string) => {});
+const read = vi.fn<(feed: string, document: FetchedDocument) => Promise<void>>(async () => {});
+const poll = vi.fn<(feed: string) => Promise<void>>(async () => {});
 
 const documentOf = (body: string, link: string | null = null): FetchedDocument => ({
   status: 'fetched',
@@ -55,7 +54,6 @@ beforeEach(async () => {
     parse: parseFeed,
     read,
     poll,
-    randomText: (bytes) => randomBytes(bytes).toString('base64url'),
     clock: { now: () => now },
     log,
   });
@@ -99,7 +97,9 @@ describe('subscribing to a hub', () => {
   it('confirms nothing that was not asked for', async () => {
     const { callback } = await subscribed();
     const asked = (url: string, query: Record<string, string>) =>
-      fetch(`${url}?${new URLSearchParams({ 'hub.challenge': 'c', ...query })}`).then(({ status }) => status);
+      fetch(`${url}?${new URLSearchParams({ 'hub.challenge': 'c', ...query }).toString()}`).then(
+        ({ status }) => status,
+      );
     expect(await asked(callback, { 'hub.mode': 'subscribe', 'hub.topic': 'https://other.example/' })).toBe(
       404,
     );
@@ -145,7 +145,7 @@ describe('subscribing to a hub', () => {
   it('takes a denial and asks again the next day', async () => {
     const { callback } = await subscribed();
     const query = new URLSearchParams({ 'hub.mode': 'denied', 'hub.topic': feed, 'hub.reason': 'no' });
-    expect((await fetch(`${callback}?${query}`)).status).toBe(200);
+    expect((await fetch(`${callback}?${query.toString()}`)).status).toBe(200);
     expect(websub.isPushed(feed)).toBe(false);
     now += dayMs;
     await websub.tend();
@@ -297,7 +297,7 @@ describe('what a hub sends', () => {
       'hub.challenge': challenge,
       'hub.lease_seconds': '60',
     });
-    const response = await fetch(`${callback}?${query}`);
+    const response = await fetch(`${callback}?${query.toString()}`);
     expect(await response.text()).toBe(challenge);
     expect(response.headers.get('content-type')).toContain('text/plain');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');

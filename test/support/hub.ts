@@ -56,7 +56,7 @@ export async function startHub(): Promise<Hub> {
       'hub.challenge': challenge,
       ...(mode === 'subscribe' ? { 'hub.lease_seconds': String(hub.leaseSeconds) } : {}),
     });
-    const response = await fetch(`${callback}?${query}`);
+    const response = await fetch(`${callback}?${query.toString()}`);
     if (response.status !== 200 || (await response.text()) !== challenge) return;
     if (mode === 'unsubscribe') subscriptions.delete(callback);
     else {
@@ -70,11 +70,15 @@ export async function startHub(): Promise<Hub> {
     }
   }
 
-  const server = createServer(async (request, response) => {
-    const form = await read(request);
-    requests.push(`${form.get('hub.mode')} ${form.get('hub.topic')}`);
-    response.writeHead(answer).end();
-    if (answer === 202) await confirm(form).catch(() => {});
+  const server = createServer((request, response) => {
+    read(request)
+      .then((form) => {
+        requests.push(`${form.get('hub.mode')} ${form.get('hub.topic')}`);
+        response.writeHead(answer).end();
+        return answer === 202 ? confirm(form) : undefined;
+      })
+      // A callback that is gone confirms nothing.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = z.object({ port: z.number() }).parse(server.address());
