@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultResponse, Faults } from './faults.ts';
 import { readForm } from './form.ts';
 import { openApiCheck } from './openapi.ts';
@@ -100,7 +101,10 @@ export function createApi(options: ApiOptions) {
     const late =
       fault !== undefined && fault !== 'reset' && 'afterHandling' in fault ? fault.afterHandling : undefined;
     if (late === 'reset') return cut(response);
-    const final: Answer = late ? { status: late.status, body: late.body, headers: {} } : reply;
+    if (late === 'half') return writeHalf(response, reply);
+    if (late !== undefined && 'delayMs' in late) await sleep(late.delayMs);
+    const final: Answer =
+      late !== undefined && 'status' in late ? { status: late.status, body: late.body, headers: {} } : reply;
     entry.status = final.status;
     write(response, final);
   };
@@ -116,6 +120,12 @@ function replacement(fault: FaultResponse | undefined): Answer | 'reset' | undef
 
 function cut(response: ServerResponse): void {
   response.socket?.resetAndDestroy();
+}
+
+function writeHalf(response: ServerResponse, { status, body }: Answer): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length });
+  response.write(text.slice(0, text.length / 2), () => cut(response));
 }
 
 function write(response: ServerResponse, { status, body, headers }: Answer): void {

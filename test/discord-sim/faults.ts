@@ -5,8 +5,15 @@ export type FaultResponse =
   | 'reset'
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly delayMs: number }
-  /** The request is carried out, and only its answer goes wrong. */
-  | { readonly afterHandling: 'reset' | { readonly status: number; readonly body?: unknown } };
+  /** The request is carried out, and only its answer goes wrong; `half` cuts the connection in the middle of it. */
+  | { readonly afterHandling: LateFault };
+
+/** What goes wrong with an answer. */
+export type LateFault =
+  | 'reset'
+  | 'half'
+  | { readonly delayMs: number }
+  | { readonly status: number; readonly body?: unknown };
 
 export interface Fault {
   /** Any method where it is left out. */

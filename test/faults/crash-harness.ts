@@ -19,6 +19,8 @@ const feeds = 3;
 /** A feed shows this many entries. News stops coming while half as many wait, so that none rolls off unread. */
 const standing = 150;
 const mostWaiting = 75;
+/** How long a life goes on once the bot is connected, at most. */
+const longestWorkMs = 2_000;
 
 /** Numbers that look random and come out the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -33,7 +35,8 @@ export function seeded(seed: number): () => number {
 
 /**
  * Runs the real bot against the local Discord and local feeds and kills it again and again: a third of the times right
- * after a durable step, else at a random instant, while news keeps coming. Then lets it finish and counts.
+ * after a durable step, else at a random instant of its start or its work, while news keeps coming. Then lets it finish
+ * and counts.
  */
 export async function runCrashes({
   kills,
@@ -104,10 +107,16 @@ export async function runCrashes({
         step === undefined
           ? desk.run(['src/cli.ts', 'start'])
           : desk.run(['test/e2e/mortal-bot.ts'], { DIES_AFTER: step });
-      // From before it is up to well after it is at work, on a fast machine and on a slow one.
-      await Promise.race([bot.exited, sleep(startMs / 2 + below(2 * startMs + 1_000))]);
+      // Half of them while it starts, half while it is at work.
+      if (below(2) === 0) await Promise.race([bot.exited, sleep(below(startMs))]);
+      else {
+        const isUp = () => bot.output().includes('"event":"ready"');
+        const waited = until('the bot is up', isUp).then(() => sleep(below(longestWorkMs)));
+        await Promise.race([bot.exited, waited]);
+        waited.catch(() => {});
+      }
       await bot.kill();
-      if (kill % 50 === 0) report(`${kill} kills, ${items} items`);
+      if (kill % 50 === 0) report(`${kill} kills, ${items} items, ${shown().flat().length} alerts`);
     }
 
     await desk.startBot();
