@@ -181,6 +181,43 @@ const fields = z.strictObject({
     meaning:
       'How long an alert may wait for the article where its feed has only a teaser; 0 never fetches articles.',
   }),
+  summaryModelUrl: httpUrl.nullable().default(null).register(meta, {
+    env: 'SUMMARY_MODEL_URL',
+    unit: 'URL',
+    default: '–',
+    meaning:
+      'Base of an OpenAI-compatible API whose model may write summaries, such as `http://127.0.0.1:11434/v1`.',
+  }),
+  summaryModel: text("the model's name").nullable().default(null).register(meta, {
+    env: 'SUMMARY_MODEL',
+    unit: 'text',
+    default: '–',
+    meaning: 'The name of that model.',
+  }),
+  summaryModelKey: text('the key alone, as text')
+    .regex(/^\S+$/, { error: 'the key alone, without spaces' })
+    .nullable()
+    .default(null)
+    .register(meta, {
+      env: 'SUMMARY_MODEL_KEY',
+      unit: 'text',
+      default: '–',
+      meaning: 'The key of that API, where it needs one.',
+      secret: true,
+    }),
+  summaryModelSeconds: wholeNumber(1, 60).default(10).register(meta, {
+    env: 'SUMMARY_MODEL_SECONDS',
+    unit: 'seconds',
+    default: '10',
+    meaning: 'How long an alert may wait for the model.',
+  }),
+  summaryModelCallsPerHour: wholeNumber(1, 100_000).default(60).register(meta, {
+    env: 'SUMMARY_MODEL_CALLS_PER_HOUR',
+    unit: 'number',
+    default: '60',
+    meaning:
+      'How often the model may be asked within an hour; what comes beyond that is summarised without it.',
+  }),
   feedsFile: text('the path of a file').optional().register(meta, {
     env: 'FEEDS_FILE',
     unit: 'path',
@@ -241,6 +278,8 @@ const callbacks = fields.pick({ publicUrl: true, healthPort: true });
 const pollLimits = fields.pick({ pollMinSeconds: true, pollMaxSeconds: true });
 const pollTimes = fields.pick({ pollCron: true, pollMaxSeconds: true });
 
+const model = fields.pick({ summaryModelUrl: true, summaryModel: true });
+
 /** The settings as they are written: strings from the environment, or what the YAML says. */
 export const settingsSchema = fields
   .refine(({ publicUrl, healthPort }) => publicUrl === null || healthPort !== 0, {
@@ -257,6 +296,11 @@ export const settingsSchema = fields
     path: ['pollCron'],
     error: 'a cron expression that fires at least every POLL_MAX_SECONDS, such as "* * * * * *"',
     when: ({ value }) => accepts(pollTimes, value),
+  })
+  .refine(({ summaryModelUrl, summaryModel }) => (summaryModelUrl === null) === (summaryModel === null), {
+    path: ['summaryModel'],
+    error: 'set together with SUMMARY_MODEL_URL: set both, or neither',
+    when: ({ value }) => accepts(model, value),
   });
 
 /** Every setting with its documentation, in the order of the table people read. */

@@ -111,7 +111,7 @@ export async function checkSettings(sources: SettingsSources): Promise<string[]>
 
 /** The values that must never be seen in a log. */
 export function secretsOf(settings: Settings): string[] {
-  return settings.discordToken === null ? [] : [settings.discordToken];
+  return [settings.discordToken, settings.summaryModelKey].filter((secret) => secret !== null);
 }
 
 /** A YAML file of config/: it stands in the package's own folder, beside the sources, and the build doesn't copy it. */

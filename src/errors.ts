@@ -65,6 +65,11 @@ export class SettingsError extends WirewatchError {
   }
 }
 
+/** A model that is to write summaries does not answer as it should; the message holds nothing that it said. */
+export class ModelError extends WirewatchError {
+  override name = 'ModelError';
+}
+
 /** The store can't be opened, read or written. */
 export class StoreError extends WirewatchError {
   override name = 'StoreError';

@@ -48,6 +48,7 @@ import { createSeen } from './feeds/seen.ts';
 import { createWebSub } from './feeds/websub.ts';
 import { createWebSubCallback } from './feeds/websub-callback.ts';
 import { createMatching } from './match/matching.ts';
+import { createModelWriter } from './model/model.ts';
 import { startHealthServer } from './ops/health.ts';
 import { createLog } from './ops/log.ts';
 import { statusOf } from './ops/status.ts';
@@ -135,7 +136,12 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   const tell = createTeller({
     audience,
     assignStory: storyBook.assign,
-    summariesFor: createSummaries({ summarise, readArticle: articles.read, audience }),
+    summariesFor: createSummaries({
+      summarise,
+      readArticle: articles.read,
+      writeSummary: createModelWriter(settings, { clock, log }),
+      audience,
+    }),
     outbox,
     clock,
     learn: acronyms.record,

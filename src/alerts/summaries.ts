@@ -1,6 +1,7 @@
 import type { ReadArticle } from '../articles/reader.ts';
 import type { Item } from '../feeds/item.ts';
 import type { KeywordHit, Match } from '../match/match.ts';
+import type { WriteSummary } from '../model/writer.ts';
 import type { Summarise, Summary } from '../summary/summary.ts';
 import type { Span } from './alert.ts';
 import type { Audience, Listener } from './audience.ts';
@@ -54,37 +55,53 @@ function sameKeywords(found: Listener | undefined, { hits }: Listener): KeywordH
   return (found?.hits ?? []).filter(({ keyword }) => keywords.has(keyword));
 }
 
+/** The keywords that are found in the text itself. */
+const inText = (hits: readonly KeywordHit[]): string[] =>
+  hits.filter((hit) => matchesInText([hit]).length > 0).map(({ keyword }) => keyword);
+
 /**
  * Summarises an item once for all listeners whose words were found at the same places. Where the feed has only a teaser,
- * the article is told, if it can be read and names what the teaser names.
+ * the article is told, if it can be read and names what the teaser names. Where a model writes the summary, it is told
+ * to those whose words it names.
  */
 export function createSummaries({
   summarise,
   readArticle,
+  writeSummary,
   audience,
 }: {
   summarise: Summarise;
   readArticle: ReadArticle;
+  writeSummary: WriteSummary;
   audience: Pick<Audience, 'listenersFor'>;
 }): SummariesFor {
   return async (item, listeners) => {
+    const guildIds = new Set(listeners.map(({ guildId }) => guildId));
+    const searchIn = (document: Item) =>
+      new Map(audience.listenersFor(document, guildIds).map((found) => [found.channelId, found]));
+
     const article = await readArticle(item);
     const whole = article === null ? null : { ...item, text: article };
-    const guildIds = new Set(listeners.map(({ guildId }) => guildId));
-    const inArticle = new Map(
-      (whole === null ? [] : audience.listenersFor(whole, guildIds)).map((found) => [found.channelId, found]),
-    );
+    const inArticle = whole === null ? null : searchIn(whole);
+    const written = await writeSummary(whole ?? item);
+    const inWritten = written === null ? null : searchIn({ ...item, text: written });
     const made = new Map<string, readonly Span[]>();
 
-    function summaryOf(listener: Listener): readonly Span[] {
-      const hits = sameKeywords(inArticle.get(listener.channelId), listener);
-      const isNamed = matchesInText(hits).length > 0 || matchesInText(listener.hits).length === 0;
-      const [told, places] = whole !== null && isNamed ? [whole, hits] : [item, listener.hits];
-      const key = `${told === whole} ${placesOf(places)}`;
-      const summary = made.get(key) ?? extract(told, places, summarise);
-      made.set(key, summary);
-      return summary;
-    }
-    return new Map(listeners.map((listener) => [listener.channelId, summaryOf(listener)]));
+    return new Map(
+      listeners.map((listener) => {
+        const articleHits = sameKeywords(inArticle?.get(listener.channelId), listener);
+        const isNamed = inText(articleHits).length > 0 || inText(listener.hits).length === 0;
+        const [told, hits] = whole !== null && isNamed ? [whole, articleHits] : [item, listener.hits];
+        const writtenHits = sameKeywords(inWritten?.get(listener.channelId), listener);
+        const isWritten = new Set(inText(hits)).isSubsetOf(new Set(inText(writtenHits)));
+        if (written !== null && told === (whole ?? item) && isWritten) {
+          return [listener.channelId, toSpans(written, matchesInText(writtenHits))];
+        }
+        const key = `${told === whole} ${placesOf(hits)}`;
+        const summary = made.get(key) ?? extract(told, hits, summarise);
+        made.set(key, summary);
+        return [listener.channelId, summary];
+      }),
+    );
   };
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Listener } from '../../src/alerts/audience.ts';
 import { createSummaries } from '../../src/alerts/summaries.ts';
 import type { Item } from '../../src/feeds/item.ts';
@@ -37,6 +37,7 @@ it('summarises an item once for all channels that found the same places in it', 
       return summarise(...input);
     },
     readArticle: async () => null,
+    writeSummary: async () => null,
     audience: { listenersFor: () => [] },
   });
   const summaries = await summariesFor(item, [
@@ -62,6 +63,7 @@ const told = async (keyword: string, inArticle: readonly Listener[]) => {
   const summariesFor = createSummaries({
     summarise,
     readArticle: async () => article,
+    writeSummary: async () => null,
     audience: { listenersFor: ({ text: searched }) => (searched === article ? [...inArticle] : []) },
   });
   const teaser = { ...item, text: `${keyword} is in the news.` };
@@ -81,4 +83,36 @@ it('tells the article behind a teaser, with what is watched strong in it', async
 it('tells the teaser where the article does not name what it names', async () => {
   expect(await told('Taipei', [listenerOf(article, 'a', ['Seoul'])])).toBe('*Taipei* is in the news.');
   expect(await told('Taipei', [])).toBe('*Taipei* is in the news.');
+});
+
+describe('a summary that a model writes', () => {
+  const written = 'Seoul is watching a train that left Pyongyang.';
+  const toldTo = async (keyword: string, summary: string | null) => {
+    const summariesFor = createSummaries({
+      summarise,
+      readArticle: async () => null,
+      writeSummary: async () => summary,
+      audience: {
+        listenersFor: ({ text: searched }) =>
+          searched.includes(keyword) ? [listenerOf(searched, 'a', [keyword])] : [],
+      },
+    });
+    const summaries = await summariesFor(item, [listener('a', keyword)]);
+    return summaries
+      .get('a')
+      ?.map((span) => (span.strong ? `*${span.text}*` : span.text))
+      .join('');
+  };
+
+  it('is told to those whose words it names', async () => {
+    expect(await toldTo('Seoul', written)).toBe('*Seoul* is watching a train that left Pyongyang.');
+  });
+
+  it('is not told to those whose words it does not name', async () => {
+    expect(await toldTo('Moscow', written)).toContain('*Moscow* is silent.');
+  });
+
+  it('is replaced by sentences of the text where there is none', async () => {
+    expect(await toldTo('Seoul', null)).toContain('*Seoul* watches closely.');
+  });
 });
