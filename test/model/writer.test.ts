@@ -27,11 +27,14 @@ const says =
 async function openModel(respond: Respond, { timeoutMs = 20_000, callsPerHour = 100 } = {}) {
   const model = { respond };
   const asked: { url: string | undefined; authorization: string | undefined; body: string }[] = [];
-  const server = await startServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += String(chunk);
-    asked.push({ url: request.url, authorization: request.headers.authorization, body });
-    model.respond(response, request);
+  const server = await startServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const body = Buffer.concat(parts).toString();
+      asked.push({ url: request.url, authorization: request.headers.authorization, body });
+      model.respond(response, request);
+    });
   });
   const lines: string[] = [];
   const log = createLog({
