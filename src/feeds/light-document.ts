@@ -59,7 +59,8 @@ const attributes = /(?:\s+[A-Za-z_][\w.:-]*\s*=\s*(?:"[^"<&]*"|'[^'<&]*'))*\s*(\
 function endOfLeaf(xml: string, name: string, nameEnd: number): number {
   attributes.lastIndex = nameEnd;
   const match = attributes.exec(xml);
-  if (match === null) return -1;
+  // What declares a name of its own may be something else than it seems.
+  if (match === null || match[0].includes('xmlns')) return -1;
   let at = attributes.lastIndex;
   if (match[1] === '/') return at;
   for (;;) {

@@ -1,7 +1,7 @@
 import Parser from 'rss-parser';
 import { lighten } from './light-document.ts';
 import { entryFields, feedFields, htmlTags, innerFields } from './xml-fields.ts';
-import { canonicalName } from './xml-names.ts';
+import { canonicalName, namespaceName } from './xml-names.ts';
 import type { XmlNode } from './xml-node.ts';
 import type { XmlRoot } from './xml-root.ts';
 
@@ -61,7 +61,8 @@ function createTagNames(
     let known = names.get(name);
     if (known === undefined) {
       const canonical = canonicalName(name, root.scope, isAtom);
-      if (htmlTags.has(canonical) || canonical.startsWith('xhtml:')) onTrap('mixed content');
+      const isMarkup = htmlTags.has(canonical) || canonical.startsWith('xhtml:');
+      if (isMarkup && !entryFields.has(canonical)) onTrap('mixed content');
       known = own(canonical, isAtom);
       names.set(name, known);
       onName(canonical);
@@ -95,11 +96,19 @@ function createIsRead(root: XmlRoot): (name: string) => boolean {
   };
 }
 
-/** Finds content that is markup (Atom, `type`) or encoded a second time (Atom 0.3, `mode`). */
-function trapIn(value: string, attribute: string): string | null {
+/** Finds content that is markup (Atom, `type`) or encoded a second time (Atom 0.3, `mode`), and inner prefixes. */
+function trapIn(value: string, attribute: string, { scope }: XmlRoot): string | null {
   if (attribute === 'type' && value === 'xhtml') return 'mixed content';
-  return attribute === 'mode' && value === 'base64' ? 'base64 content' : null;
+  if (attribute === 'mode' && value === 'base64') return 'base64 content';
+  if (!attribute.startsWith('xmlns:')) return null;
+  const prefix = attribute.slice('xmlns:'.length);
+  const name = namespaceName(value) ?? prefix;
+  return name === (scope.get(prefix) ?? prefix) ? null : 'a prefix that the root does not declare';
 }
+
+/** Whether attributes may hold a trap: they are seldom worth to be looked at one by one. */
+const mayBeTrapped = (xml: string, root: number): boolean =>
+  /xhtml|base64/.test(xml) || xml.includes('xmlns:', xml.indexOf('>', root));
 
 /**
  * xml2js goes on after an error and makes another for every fault that follows, which on a large document takes
@@ -168,7 +177,7 @@ export async function readWithRssParser(text: string, root: XmlRoot): Promise<Xm
     onTrap,
   );
   const attributeValue = (value: string, name: string): string => {
-    trap ??= trapIn(value, name);
+    trap ??= trapIn(value, name, root);
     return value;
   };
   const parser = new Parser<Record<string, unknown>, Record<string, unknown>>({
@@ -181,7 +190,7 @@ export async function readWithRssParser(text: string, root: XmlRoot): Promise<Xm
     },
     xml2js: {
       tagNameProcessors: [tagNames],
-      attrValueProcessors: /xhtml|base64/.test(xml) ? [attributeValue] : [],
+      attrValueProcessors: mayBeTrapped(xml, root.tag - root.start) ? [attributeValue] : [],
       ...(isWhole ? {} : { valueProcessors: [restore] }),
     },
   });

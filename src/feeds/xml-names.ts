@@ -33,6 +33,9 @@ const fold = (uri: string): string =>
     .replace(/^https?:\/\//, '')
     .replace(/[/#]+$/, '');
 
+/** What a namespace is called here; undefined where it is not known. */
+export const namespaceName = (uri: string): string | undefined => namespaces[fold(uri)];
+
 /** Prefixes by the name that is used here; the empty prefix is the default namespace. */
 export type Scope = ReadonlyMap<string, string>;
 
@@ -41,7 +44,7 @@ export function declareNamespaces(outer: Scope, attributes: Readonly<Record<stri
   let scope: Map<string, string> | undefined;
   for (const [name, value] of Object.entries(attributes)) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
-    const known = namespaces[fold(value)];
+    const known = namespaceName(value);
     const prefix = name.slice('xmlns:'.length);
     // What is not known keeps its prefix; as the default it is taken for the feed's own.
     scope ??= new Map(outer);
