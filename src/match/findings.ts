@@ -8,18 +8,19 @@ export const partCount = Object.keys(Part).length;
 export const usualParts = (1 << Part.title) | (1 << Part.text);
 
 /**
- * Where patterns were found in one item, for those nodes that somebody asks for: most words of an item concern nobody
- * who was woken, and writing to the memory of each would cost more than reading the item. A place is a number from 1
- * on; 0 is none.
+ * Where patterns were found in one item: those that somebody waits for, and those that who was woken asks for. Most
+ * words of an item concern nobody who was woken, and writing to the memory of each would cost more than reading the
+ * item. A place is a number from 1 on; 0 is none.
  */
 export interface Findings {
   /** Forgets all places and wishes: the next item. */
   clear(): void;
   /** Asks for a node; false where somebody has already. */
   want(node: number): boolean;
-  /** Notes a place of a node, if it is wanted. To be called part by part, in the order of the text. */
+  isWanted(node: number): boolean;
+  /** Notes a place of a node. To be called part by part, in the order of the text. */
   add(node: number, part: number, firstWord: number, endWord: number, start: number, end: number): void;
-  /** The first place of a wanted node; `next` gives the following ones, part by part, in the order of the text. */
+  /** The first place of a node; `next` gives the following ones, part by part, in the order of the text. */
   first(node: number): number;
   next(place: number): number;
   part(place: number): number;
@@ -28,7 +29,7 @@ export interface Findings {
   endWord(place: number): number;
   start(place: number): number;
   end(place: number): number;
-  /** In how many items a node was found while it was wanted. */
+  /** In how many items a node was found while it was awaited or wanted. */
   seen(node: number): number;
   /** A node has come to stand for another pattern. */
   forget(node: number): void;
@@ -49,6 +50,15 @@ export function createFindings(): Findings {
   let now = 1;
   const read = (place: number, at: number): number => places[place * placeStride + at] ?? 0;
 
+  function want(node: number): boolean {
+    const line = node * nodeStride;
+    if (line + nodeStride > nodes.length) nodes = roomFor(nodes, line + nodeStride);
+    if (nodes[line + stampAt] === now) return false;
+    nodes[line + stampAt] = now;
+    nodes[line + headAt] = 0;
+    return true;
+  }
+
   return {
     clear() {
       count = 1;
@@ -57,17 +67,11 @@ export function createFindings(): Findings {
       for (let at = stampAt; at < nodes.length; at += nodeStride) nodes[at] = 0;
       now = 1;
     },
-    want(node) {
-      const line = node * nodeStride;
-      if (line + nodeStride > nodes.length) nodes = roomFor(nodes, line + nodeStride);
-      if (nodes[line + stampAt] === now) return false;
-      nodes[line + stampAt] = now;
-      nodes[line + headAt] = 0;
-      return true;
-    },
+    want,
+    isWanted: (node) => nodes[node * nodeStride + stampAt] === now,
     add(node, part, firstWord, endWord, start, end) {
+      want(node);
       const line = node * nodeStride;
-      if (nodes[line + stampAt] !== now) return;
       const place = count;
       const at = place * placeStride;
       count += 1;

@@ -50,7 +50,7 @@ export function createScan({
   labels: Labels;
   trie: Trie;
   beginnings: Beginnings;
-  findings: Pick<Findings, 'add' | 'want'>;
+  findings: Pick<Findings, 'add' | 'want' | 'isWanted'>;
   inflected: readonly InflectedLanguage[];
 }): Scan {
   /** By part, its words. */
@@ -62,6 +62,7 @@ export function createScan({
   let isAnyWished = false;
   let prefixes: { prefix: string; node: number }[] = [];
 
+  const isAwaited = (node: number): boolean => (trie.flags(node) & NodeFlag.awaited) !== 0;
   const groupOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - wishBits);
   const wish = (hash: number): void => {
     wishes[groupOf(hash)] = 1;
@@ -92,11 +93,14 @@ export function createScan({
       reach(reading, trie.first(reading.label(way)), word, word + reading.length(way), found);
   }
 
-  function wakeByPrefix(tokens: TokenBuffer, wake: (node: number) => void): void {
-    const { count, flags, folded, foldedStart } = tokens;
+  function readPrefixes(part: number, tokens: TokenBuffer, wake: (node: number) => void): void {
+    const { count, flags, folded, foldedStart, start, end } = tokens;
     let word = 0;
     const found = (label: number): void => {
-      if (mayBegin(tokens, word) && mayEnd(tokens, word, word + 1)) wake(trie.first(label));
+      if (!mayBegin(tokens, word) || !mayEnd(tokens, word, word + 1)) return;
+      const node = trie.first(label);
+      findings.add(node, part, word, word + 1, start[word] ?? 0, end[word] ?? 0);
+      wake(node);
     };
     for (; word < count; word += 1) {
       if (((flags[word] ?? 0) & Flag.letters) === 0) continue;
@@ -109,8 +113,10 @@ export function createScan({
     const { tokens } = reading;
     const { count, hash, flags, start, end } = tokens;
     const hasStems = labels.counts.stem > 0;
-    const found: Found = (node, first, after) =>
-      findings.add(node, part, first, after, start[first] ?? 0, end[after - 1] ?? 0);
+    const found: Found = (node, first, after) => {
+      if (findings.isWanted(node) && !isAwaited(node))
+        findings.add(node, part, first, after, start[first] ?? 0, end[after - 1] ?? 0);
+    };
     for (let word = 0; word < count; word += 1) {
       const isWished = wishes[groupOf(hash[word] ?? 0)] !== 0;
       if (isWished || isUnpredictable(flags, word, count, hasStems)) walk(reading, word, found);
@@ -138,19 +144,23 @@ export function createScan({
       const { tokens } = reading;
       words = roomFor(words, tokens.count);
       const count = beginnings.find(tokens, words);
-      const found: Found = (node) => {
-        if ((trie.flags(node) & NodeFlag.awaited) !== 0) wake(node);
+      const { start, end } = tokens;
+      const found: Found = (node, first, after) => {
+        if (!isAwaited(node)) return;
+        findings.add(node, part, first, after, start[first] ?? 0, end[after - 1] ?? 0);
+        wake(node);
       };
       for (let at = 0; at < count; at += 1) walk(reading, words[at] ?? 0, found);
-      if (labels.counts.prefix > 0) wakeByPrefix(tokens, wake);
+      if (labels.counts.prefix > 0) readPrefixes(part, tokens, wake);
     },
     want(node) {
-      if (!findings.want(node)) return;
+      // Where it stands is known already: the first pass notes all that is awaited.
+      if (isAwaited(node) || !findings.want(node)) return;
       isAnyWished = true;
       labels.forms.each(trie.firstLabel(node), wish);
     },
     wantPrefix(prefix, node) {
-      if (findings.want(node)) prefixes.push({ prefix, node });
+      if (!isAwaited(node) && findings.want(node)) prefixes.push({ prefix, node });
     },
     gather() {
       for (const part of parts) {
