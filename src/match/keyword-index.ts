@@ -6,6 +6,7 @@ import { createEvaluator, type Evidence } from './evaluate.ts';
 import { createFindings, Part } from './findings.ts';
 import { createLabels } from './labels.ts';
 import type { EntryHit, KeywordEntry, KeywordIndex, Match, Searchable } from './match.ts';
+import { createPrefixes } from './prefixes.ts';
 import { parseQuery } from './query/parse.ts';
 import { createScan } from './scan.ts';
 import type { InflectedLanguage } from './slavic.ts';
@@ -65,13 +66,14 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   const findings = createFindings();
   const terms = createTerms({ labels, trie, findings, aliases, inflected });
   const beginnings = createBeginnings({ labels, trie });
-  const scan = createScan({ labels, trie, beginnings, findings, inflected });
+  const prefixes = createPrefixes();
+  const scan = createScan({ labels, trie, beginnings, prefixes, findings, inflected });
   const evaluator = createEvaluator({ findings, terms });
 
   const numbers = createNumbers();
   const numberOf = new Map<string, number>();
   const watchedBy: (Watched | undefined)[] = [];
-  const room = createWaitingRoom({ terms, trie, labels, beginnings, findings });
+  const room = createWaitingRoom({ terms, trie, beginnings, prefixes, findings });
   /** Programs that look at the feed or the author. */
   let attributes = 0;
   let awake: number[] = [];

@@ -3,6 +3,7 @@ import { type Beginnings, isUnpredictable } from './beginnings.ts';
 import { mayBegin, mayEnd } from './boundaries.ts';
 import { type Findings, partCount } from './findings.ts';
 import type { Labels } from './labels.ts';
+import type { Prefixes } from './prefixes.ts';
 import { createReading, type Reading } from './reading.ts';
 import type { InflectedLanguage } from './slavic.ts';
 import { Flag, type TokenBuffer } from './token-buffer.ts';
@@ -44,12 +45,14 @@ export function createScan({
   labels,
   trie,
   beginnings,
+  prefixes,
   findings,
   inflected,
 }: {
   labels: Labels;
   trie: Trie;
   beginnings: Beginnings;
+  prefixes: Prefixes;
   findings: Pick<Findings, 'add' | 'want' | 'isWanted'>;
   inflected: readonly InflectedLanguage[];
 }): Scan {
@@ -60,7 +63,7 @@ export function createScan({
   let words = new Int32Array(256);
   const wishes = new Uint8Array(wishGroups);
   let isAnyWished = false;
-  let prefixes: { prefix: string; node: number }[] = [];
+  let wantedPrefixes: { prefix: string; node: number }[] = [];
 
   const isAwaited = (node: number): boolean => (trie.flags(node) & NodeFlag.awaited) !== 0;
   const groupOf = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - wishBits);
@@ -93,22 +96,6 @@ export function createScan({
       reach(reading, trie.first(reading.label(way)), word, word + reading.length(way), found);
   }
 
-  function readPrefixes(part: number, tokens: TokenBuffer, wake: (node: number) => void): void {
-    const { count, flags, folded, foldedStart, start, end } = tokens;
-    let word = 0;
-    const found = (label: number): void => {
-      if (!mayBegin(tokens, word) || !mayEnd(tokens, word, word + 1)) return;
-      const node = trie.first(label);
-      findings.add(node, part, word, word + 1, start[word] ?? 0, end[word] ?? 0);
-      wake(node);
-    };
-    for (; word < count; word += 1) {
-      if (((flags[word] ?? 0) & Flag.letters) === 0) continue;
-      const from = foldedStart[word] ?? 0;
-      labels.prefixes(folded, from, (foldedStart[word + 1] ?? 0) - from, found);
-    }
-  }
-
   function gatherWords(part: number, reading: Reading): void {
     const { tokens } = reading;
     const { count, hash, flags, start, end } = tokens;
@@ -127,7 +114,7 @@ export function createScan({
     const { count, flags, start, end } = tokens;
     for (let word = 0; word < count; word += 1) {
       if (((flags[word] ?? 0) & Flag.letters) === 0) continue;
-      for (const { prefix, node } of prefixes) {
+      for (const { prefix, node } of wantedPrefixes) {
         if (!begins(tokens, word, prefix) || !mayBegin(tokens, word) || !mayEnd(tokens, word, word + 1))
           continue;
         findings.add(node, part, word, word + 1, start[word] ?? 0, end[word] ?? 0);
@@ -151,7 +138,9 @@ export function createScan({
         wake(node);
       };
       for (let at = 0; at < count; at += 1) walk(reading, words[at] ?? 0, found);
-      if (labels.counts.prefix > 0) readPrefixes(part, tokens, wake);
+      prefixes.find(tokens, (word, node) => {
+        if (mayBegin(tokens, word) && mayEnd(tokens, word, word + 1)) found(node, word, word + 1);
+      });
     },
     want(node) {
       // Where it stands is known already: the first pass notes all that is awaited.
@@ -160,18 +149,18 @@ export function createScan({
       labels.forms.each(trie.firstLabel(node), wish);
     },
     wantPrefix(prefix, node) {
-      if (!isAwaited(node) && findings.want(node)) prefixes.push({ prefix, node });
+      if (!isAwaited(node) && findings.want(node)) wantedPrefixes.push({ prefix, node });
     },
     gather() {
       for (const part of parts) {
         const reading = readings[part];
         if (reading === undefined) continue;
         if (isAnyWished) gatherWords(part, reading);
-        if (prefixes.length > 0) gatherPrefixes(part, reading.tokens);
+        if (wantedPrefixes.length > 0) gatherPrefixes(part, reading.tokens);
       }
       if (isAnyWished) wishes.fill(0);
       isAnyWished = false;
-      if (prefixes.length > 0) prefixes = [];
+      if (wantedPrefixes.length > 0) wantedPrefixes = [];
       parts = [];
     },
   };

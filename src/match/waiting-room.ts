@@ -1,6 +1,6 @@
 import type { Beginnings } from './beginnings.ts';
 import type { Findings } from './findings.ts';
-import type { Labels } from './labels.ts';
+import type { Prefixes } from './prefixes.ts';
 import type { Terms } from './terms.ts';
 import type { Trie } from './trie.ts';
 
@@ -31,18 +31,18 @@ const worthMoving = 2;
 /** A phrase looks so many letters longer than a word: before anything was read, length has to tell what is rare. */
 const phraseBonus = 100;
 
-/** An empty room; keeps the trie and the labels told of what is waited for. */
+/** An empty room; keeps those told who look for it of what is waited for. */
 export function createWaitingRoom({
   terms,
   trie,
-  labels,
   beginnings,
+  prefixes,
   findings,
 }: {
   terms: Terms;
   trie: Trie;
-  labels: Labels;
   beginnings: Beginnings;
+  prefixes: Prefixes;
   findings: Findings;
 }): WaitingRoom {
   /** By term, the queries that wait for it. */
@@ -84,8 +84,8 @@ export function createWaitingRoom({
     for (const node of term.nodes) {
       trie.await(node, change);
       if (term.prefix === undefined) beginnings.await(node, change);
+      else prefixes.await(term.prefix, node, change);
     }
-    if (term.prefix !== undefined) labels.awaitPrefix(term.prefix, change);
   }
 
   return {
