@@ -18,9 +18,7 @@ export interface Beginnings {
 }
 
 const pairFactor = 0x9e3779b1;
-/** Of a word alone: as if it were followed by a word with this hash. */
-const alone = 0x5bd1e995;
-const codeOf = (first: number, second: number): number => (Math.imul(first, pairFactor) + second) | 0;
+const pairOf = (first: number, second: number): number => (Math.imul(first, pairFactor) + second) | 0;
 
 /** Whether a word is joined to what follows it, or has endings that are looked past: then its hash does not tell. */
 export function isUnpredictable(flags: Int32Array, word: number, count: number, hasStems: boolean): boolean {
@@ -32,15 +30,16 @@ export function isUnpredictable(flags: Int32Array, word: number, count: number, 
 
 /** Nothing is awaited at first. */
 export function createBeginnings({ labels, trie }: { labels: Labels; trie: Trie }): Beginnings {
-  const codes = createCodeSet();
+  const alone = createCodeSet();
+  const pairs = createCodeSet();
   const { forms, counts } = labels;
 
   return {
     await(node, change) {
       const second = trie.secondLabel(node);
       forms.each(trie.firstLabel(node), (first) => {
-        if (second === 0) codes.count(codeOf(first, alone), change);
-        else forms.each(second, (next) => codes.count(codeOf(first, next), change));
+        if (second === 0) alone.count(first, change);
+        else forms.each(second, (next) => pairs.count(pairOf(first, next), change));
       });
     },
     find({ count, hash, flags, foldedStart }, words) {
@@ -48,20 +47,21 @@ export function createBeginnings({ labels, trie }: { labels: Labels; trie: Trie 
       const hasJoined = counts.joined > 0;
       let found = 0;
       for (let word = 0; word < count; word += 1) {
-        const code = Math.imul(hash[word] ?? 0, pairFactor);
+        const code = hash[word] ?? 0;
         const next = hash[word + 1] ?? 0;
-        if (codes.mayHave((code + alone) | 0) || (word + 1 < count && codes.mayHave((code + next) | 0))) {
-          words[found++] = word;
-        } else if (isUnpredictable(flags, word, count, hasStems)) {
-          words[found++] = word;
-        } else if (hasJoined && word + 2 < count && areNames(flags[word + 1] ?? 0, flags[word + 2] ?? 0)) {
+        let isFound = alone.has(code) || pairs.has(pairOf(code, next));
+        if (!isFound && isUnpredictable(flags, word, count, hasStems)) isFound = true;
+        if (
+          !isFound &&
+          hasJoined &&
+          areNames(flags[word + 1] ?? 0, flags[word + 2] ?? 0) &&
+          word + 2 < count
+        ) {
           const length = (foldedStart[word + 3] ?? 0) - (foldedStart[word + 2] ?? 0);
-          if (
-            length <= longestJoined &&
-            codes.mayHave((code + joinHashes(next, hash[word + 2] ?? 0, length)) | 0)
-          )
-            words[found++] = word;
+          isFound =
+            length <= longestJoined && pairs.has(pairOf(code, joinHashes(next, hash[word + 2] ?? 0, length)));
         }
+        if (isFound) words[found++] = word;
       }
       return found;
     },

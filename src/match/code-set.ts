@@ -4,8 +4,7 @@ import { mix } from './hash.ts';
 export interface CodeSet {
   /** One more, or one less, of a number. */
   count(code: number, change: 1 | -1): void;
-  /** Whether a number may be in the set: about one in fifty of the others is let through. */
-  mayHave(code: number): boolean;
+  has(code: number): boolean;
 }
 
 const stride = 2;
@@ -93,10 +92,11 @@ export function createCodeSet(): CodeSet {
       remove(slot);
       if (stale > smallest && stale > used) rebuild(mask + 1);
     },
-    mayHave(code) {
+    has(code) {
       const mixed = spread(code);
       const bits = bitsOf(mixed);
-      return ((filter[mixed >>> shift] ?? 0) & bits) === bits;
+      if (((filter[mixed >>> shift] ?? 0) & bits) !== bits) return false;
+      return table[slotOf(code) * stride + 1] !== 0;
     },
   };
 }

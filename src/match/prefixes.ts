@@ -21,12 +21,30 @@ const filterOf = (hash: number): number => mix(hash) >>> (32 - filterBits);
 /** A number for the first letters of a word, which is cheap to tell and different for most. */
 const beginningOf = (first: number, second: number, third: number): number =>
   (Math.imul(first, 1_031) + Math.imul(second, 67) + third) & (beginnings - 1);
+/** The same for a prefix of at least so many letters: many words begin alike. */
+const longPrefix = 5;
+const longBeginningOf = (beginning: number, fourth: number, fifth: number): number =>
+  (Math.imul(beginning, 97) + Math.imul(fourth, 577) + Math.imul(fifth, 31)) & (beginnings - 1);
+
+/** A set of small numbers, a bit for each: it fits the fastest cache. */
+function createBits() {
+  const bits = new Int32Array(beginnings >> 5);
+  return {
+    has: (at: number): boolean => ((bits[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0,
+    set(at: number, isSet: boolean): void {
+      const bit = 1 << (at & 31);
+      bits[at >>> 5] = isSet ? (bits[at >>> 5] ?? 0) | bit : (bits[at >>> 5] ?? 0) & ~bit;
+    },
+  };
+}
 
 /** Nobody waits at first. */
 export function createPrefixes(): Prefixes {
   const surfaces = createSurfaces();
-  /** A bit for each beginning that a prefix has: it fits the fastest cache. */
-  const isKnown = new Int32Array(beginnings >> 5);
+  /** The beginnings of short prefixes, and those of long ones. */
+  const short = createBits();
+  const long = createBits();
+  const longUses = new Map<number, number>();
   /** By beginning, the lengths of the prefixes that begin so, one bit each: see `bitOf`. */
   const lengths = new Uint32Array(beginnings);
   /** By hash, how many prefixes have it: most beginnings of words are told from prefixes without looking further. */
@@ -47,8 +65,12 @@ export function createPrefixes(): Prefixes {
     else lengthUses.set(key, uses);
     const mask = lengths[begin] ?? 0;
     lengths[begin] = uses === 0 ? mask & ~bit : mask | bit;
-    const known = 1 << (begin & 31);
-    isKnown[begin >>> 5] = lengths[begin] === 0 ? (isKnown[begin >>> 5] ?? 0) & ~known : (isKnown[begin >>> 5] ?? 0) | known;
+    short.set(begin, ((lengths[begin] ?? 0) & ((1 << longPrefix) - 1)) !== 0);
+    if (text.length < longPrefix) return;
+    const longBegin = longBeginningOf(begin, text.charCodeAt(3), text.charCodeAt(4));
+    const longs = (longUses.get(longBegin) ?? 0) + change;
+    longUses.set(longBegin, longs);
+    long.set(longBegin, longs > 0);
   }
 
   return {
@@ -63,7 +85,8 @@ export function createPrefixes(): Prefixes {
       for (let word = 0; word < words; word += 1) {
         const from = foldedStart[word] ?? 0;
         const begin = beginningOf(folded[from] ?? 0, folded[from + 1] ?? 0, folded[from + 2] ?? 0);
-        if (((isKnown[begin >>> 5] ?? 0) & (1 << (begin & 31))) === 0) continue;
+        const longBegin = longBeginningOf(begin, folded[from + 3] ?? 0, folded[from + 4] ?? 0);
+        if (!short.has(begin) && !long.has(longBegin)) continue;
         if (((flags[word] ?? 0) & Flag.letters) === 0) continue;
         const length = (foldedStart[word + 1] ?? 0) - from;
         let hash = 0;
