@@ -2,9 +2,9 @@ import { RE2JS } from 're2js';
 import { Part, usualParts } from './findings.ts';
 import type { Query, Term as TermNode } from './query/ast.ts';
 import { formatQuery } from './query/format.ts';
-import type { TermSpec } from './terms.ts';
+import type { Term, TermSpec } from './terms.ts';
 
-/** A query whose terms are numbers, ready to be asked of an item's findings. */
+/** A query whose terms are looked for already, ready to be asked of an item's findings. */
 export type Program =
   | TermProgram
   | { readonly op: 'regex'; readonly regex: RE2JS; readonly parts: number; readonly shown: string }
@@ -21,7 +21,7 @@ export type Program =
 
 export interface TermProgram {
   readonly op: 'term';
-  readonly term: number;
+  readonly term: Term;
   /** The parts of an item that count, one bit each. */
   readonly parts: number;
   /** How the query writes it. */
@@ -32,11 +32,11 @@ const none: readonly string[] = [];
 
 const partsOf = (scope: 'title' | 'text' | null): number => (scope === null ? usualParts : 1 << Part[scope]);
 
-/** Compiles a query; `take` gives each term its number. */
+/** Compiles a query; `take` has a term looked for. */
 export function compile(
   query: Query,
   ownAliases: readonly string[],
-  take: (spec: TermSpec) => number,
+  take: (spec: TermSpec) => Term,
 ): Program {
   const term = (node: TermNode, own: readonly string[]): TermProgram => ({
     op: 'term',
@@ -87,7 +87,7 @@ export function compile(
 }
 
 /** Every term of a program, as often as it was taken. */
-export function termsOf(program: Program): number[] {
+export function termsOf(program: Program): Term[] {
   switch (program.op) {
     case 'term':
       return [program.term];
@@ -109,7 +109,7 @@ export function termsOf(program: Program): number[] {
  * Sets of terms of which at least one must occur for the program to hold, one set for each thing it requires. Empty
  * where nothing is required that terms can tell (a regular expression alone).
  */
-export function requirementsOf(program: Program, cost: (terms: readonly number[]) => number): number[][] {
+export function requirementsOf(program: Program, cost: (terms: readonly Term[]) => number): Term[][] {
   switch (program.op) {
     case 'term':
       return [[program.term]];
@@ -119,7 +119,7 @@ export function requirementsOf(program: Program, cost: (terms: readonly number[]
       return program.of.flatMap((part) => requirementsOf(part, cost));
     case 'or': {
       const cheapest = program.of.map((part) =>
-        requirementsOf(part, cost).reduce<number[] | undefined>(
+        requirementsOf(part, cost).reduce<Term[] | undefined>(
           (best, set) => (best === undefined || cost(set) < cost(best) ? set : best),
           undefined,
         ),

@@ -1,7 +1,7 @@
 import type { Program, TermProgram } from './compile.ts';
 import { type Findings, Part } from './findings.ts';
 import type { Searchable } from './match.ts';
-import type { Context, Term, Terms } from './terms.ts';
+import type { Context, Term } from './terms.ts';
 
 /** Words on either side of an acronym in which a wrong neighbour speaks against it. */
 const neighbourhood = 4;
@@ -34,14 +34,12 @@ interface Found {
 const textOf = (item: Searchable, part: number): string => (part === Part.title ? item.title : item.text);
 
 /** Evaluates over findings that are filled anew for each item. */
-export function createEvaluator({ findings, terms }: { findings: Findings; terms: Terms }): Evaluator {
-  const nodesOf = (term: number): readonly number[] => terms.get(term)?.nodes ?? [];
-
+export function createEvaluator({ findings }: { findings: Findings }): Evaluator {
   function stands(context: Context, place: number): boolean {
     const from = findings.firstWord(place) - neighbourhood;
     const to = findings.endWord(place) + neighbourhood;
     for (const term of context.notNear) {
-      for (const node of nodesOf(term)) {
+      for (const node of term.nodes) {
         for (let other = findings.first(node); other !== 0; other = findings.next(other)) {
           if (findings.part(other) !== findings.part(place)) continue;
           if (findings.endWord(other) > from && findings.firstWord(other) < to) return false;
@@ -50,7 +48,7 @@ export function createEvaluator({ findings, terms }: { findings: Findings; terms
     }
     return (
       context.near.length === 0 ||
-      context.near.some((term) => nodesOf(term).some((node) => findings.first(node) !== 0))
+      context.near.some((term) => term.nodes.some((node) => findings.first(node) !== 0))
     );
   }
 
@@ -63,17 +61,15 @@ export function createEvaluator({ findings, terms }: { findings: Findings; terms
     item: Searchable,
   ): boolean {
     if ((program.parts & (1 << findings.part(place))) === 0) return false;
-    const { mode, text } = term.spec;
-    if (mode === 'exact') {
-      return text === textOf(item, findings.part(place)).slice(findings.start(place), findings.end(place));
+    if (term.isExact) {
+      return term.spec.text === textOf(item, findings.part(place)).slice(findings.start(place), findings.end(place));
     }
     const context = term.hasContext ? term.spellings[term.spellingOf[pattern] ?? 0]?.context : undefined;
     return context === undefined || stands(context, place);
   }
 
   function isFound(program: TermProgram, item: Searchable): boolean {
-    const term = terms.get(program.term);
-    if (term === undefined) return false;
+    const { term } = program;
     for (let pattern = 0; pattern < term.nodes.length; pattern += 1) {
       let place = findings.first(term.nodes[pattern] ?? 0);
       for (; place !== 0; place = findings.next(place))
@@ -84,8 +80,7 @@ export function createEvaluator({ findings, terms }: { findings: Findings; terms
 
   /** The places of a term in the order of the text, with the number of the spelling found there. */
   function placesOf(program: TermProgram, item: Searchable): Found[] {
-    const term = terms.get(program.term);
-    if (term === undefined) return [];
+    const { term } = program;
     const found: Found[] = [];
     for (const [pattern, node] of term.nodes.entries()) {
       for (let place = findings.first(node); place !== 0; place = findings.next(place)) {
@@ -176,7 +171,7 @@ export function createEvaluator({ findings, terms }: { findings: Findings; terms
     start: findings.start(place),
     end: findings.end(place),
     shown,
-    alias: terms.get(term)?.spellings[spelling]?.alias,
+    alias: term.spellings[spelling]?.alias,
   });
 
   function evidence(program: Program, item: Searchable): Evidence[] {

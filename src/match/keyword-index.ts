@@ -10,7 +10,7 @@ import { createPrefixes } from './prefixes.ts';
 import { parseQuery } from './query/parse.ts';
 import { createScan } from './scan.ts';
 import type { InflectedLanguage } from './slavic.ts';
-import { createTerms } from './terms.ts';
+import { createTerms, type Term } from './terms.ts';
 import { createTrie } from './trie.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
@@ -24,9 +24,9 @@ interface Watched {
   readonly key: string;
   readonly program: Program;
   /** What it requires, where there is a choice: a query waits for the rarest of these sets of terms. */
-  readonly requirements: readonly (readonly number[])[];
+  readonly requirements: readonly (readonly Term[])[];
   /** The set it waits for; empty where it has to be asked for every item. */
-  waitsFor: readonly number[];
+  waitsFor: readonly Term[];
   /** The search it was last asked in. */
   asked: number;
   /** Who watches, once for each time it was added. */
@@ -68,7 +68,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   const beginnings = createBeginnings({ labels, trie });
   const prefixes = createPrefixes();
   const scan = createScan({ labels, trie, beginnings, prefixes, findings, inflected });
-  const evaluator = createEvaluator({ findings, terms });
+  const evaluator = createEvaluator({ findings });
 
   const numbers = createNumbers();
   const numberOf = new Map<string, number>();
@@ -129,9 +129,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     else for (const term of termsOf(program)) wantTerm(term);
   }
 
-  function wantTerm(number: number): void {
-    const term = terms.get(number);
-    if (term === undefined) return;
+  function wantTerm(term: Term): void {
     if (term.prefix !== undefined) scan.wantPrefix(term.prefix, term.nodes[0] ?? 0);
     else for (const node of term.nodes) scan.want(node);
     if (!term.hasContext) return;

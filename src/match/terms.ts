@@ -19,9 +19,9 @@ export interface TermSpec {
 /** What stands around a place decides whether it counts. */
 export interface Context {
   /** Terms of which one must be in the item; none: nothing is needed. */
-  readonly near: readonly number[];
+  readonly near: readonly Term[];
   /** Terms that must not stand beside it. */
-  readonly notNear: readonly number[];
+  readonly notNear: readonly Term[];
 }
 
 /** One spelling that finds a term. */
@@ -33,6 +33,7 @@ export interface Spelling {
 
 /** A term in use. */
 export interface Term {
+  readonly number: number;
   readonly spec: TermSpec;
   readonly spellings: readonly Spelling[];
   /** The nodes of the trie that its patterns end at, and for each the number of its spelling (0 where it is left out). */
@@ -42,15 +43,19 @@ export interface Term {
   readonly hasContext: boolean;
   /** The folded letters of a term that is a prefix. */
   readonly prefix: string | undefined;
+  /** Whether a place counts only where it is written as the term is. */
+  readonly isExact: boolean;
   uses: number;
+  /** The queries that wait for it; one alone without a list, because most have one and lists take memory. */
+  waiting: number | number[] | undefined;
 }
 
 /** All terms of all queries, and the patterns that find them. */
 export interface Terms {
-  /** The number of a term, counted: each `take` needs one `release`. */
-  take(spec: TermSpec): number;
-  release(term: number): void;
-  get(term: number): Term | undefined;
+  /** A term, counted: each `take` needs one `release`. */
+  take(spec: TermSpec): Term;
+  release(term: Term): void;
+  get(number: number): Term | undefined;
 }
 
 const ownSpelling: readonly Spelling[] = [{}];
@@ -71,7 +76,7 @@ export function createTerms({
   inflected: readonly InflectedLanguage[];
 }): Terms {
   const numbers = createNumbers();
-  const numberOf = new Map<string, number>();
+  const known = new Map<string, Term>();
   const terms: (Term | undefined)[] = [];
 
   /** Most terms are known by their text alone, which they have anyway: a key of its own would cost memory. */
@@ -132,15 +137,13 @@ export function createTerms({
   const api: Terms = {
     take(spec) {
       const key = keyOf(spec);
-      const known = numberOf.get(key);
-      const term = known === undefined ? undefined : terms[known];
-      if (known !== undefined && term !== undefined) {
-        term.uses += 1;
-        return known;
+      const taken = known.get(key);
+      if (taken !== undefined) {
+        taken.uses += 1;
+        return taken;
       }
       const names = aliasesOf(spec);
       const number = numbers.take();
-      numberOf.set(key, number);
       const nodes: number[] = [];
       const spellingOf: number[] = [];
       eachPattern(spec, names, (pattern, spelling) => {
@@ -155,24 +158,28 @@ export function createTerms({
       const spellings = spellingsOf(spec, names);
       const hasContext = spellings.some(({ context }) => context !== undefined);
       // Sliced, because an array that grew keeps room to grow further: half of what a term takes.
-      terms[number] = {
+      const term: Term = {
+        number,
         spec,
         spellings,
         nodes: nodes.slice(),
         spellingOf: isAlias ? spellingOf.slice() : noSpelling,
         hasContext,
         prefix,
+        isExact: spec.mode === 'exact',
         uses: 1,
+        waiting: undefined,
       };
-      return number;
+      known.set(key, term);
+      terms[number] = term;
+      return term;
     },
-    release(number) {
-      const term = terms[number];
-      if (term === undefined) return;
+    release(term) {
       term.uses -= 1;
       if (term.uses > 0) return;
+      const { number } = term;
       terms[number] = undefined;
-      numberOf.delete(keyOf(term.spec));
+      known.delete(keyOf(term.spec));
       eachPattern(term.spec, aliasesOf(term.spec), (pattern) => {
         trie.remove(pattern.map(labels.labelOf), number);
         pattern.forEach(labels.release);

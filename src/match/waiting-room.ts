@@ -1,11 +1,11 @@
 import type { Beginnings } from './beginnings.ts';
 import type { Findings } from './findings.ts';
 import type { Prefixes } from './prefixes.ts';
-import type { Terms } from './terms.ts';
+import type { Term, Terms } from './terms.ts';
 import type { Trie } from './trie.ts';
 
 /** A set of terms of which one must occur. */
-export type Requirement = readonly number[];
+export type Requirement = readonly Term[];
 
 /** Where queries wait for one of the things they require. */
 export interface WaitingRoom {
@@ -20,8 +20,6 @@ export interface WaitingRoom {
   leave(query: number, requirement: Requirement): void;
   /** The queries that every item wakes. */
   readonly sleepless: ReadonlySet<number>;
-  /** Whether any query waits for a term. */
-  isAwaited(term: number): boolean;
   /** Appends the queries that wait for a term of a node. */
   wake(node: number, awake: number[]): void;
 }
@@ -45,21 +43,18 @@ export function createWaitingRoom({
   prefixes: Prefixes;
   findings: Findings;
 }): WaitingRoom {
-  /** By term, the queries that wait for it. */
-  const queues: (number[] | undefined)[] = [];
   const sleepless = new Set<number>();
 
   function cost(requirement: Requirement): number {
     let sum = 0;
-    for (const term of requirement)
-      for (const node of terms.get(term)?.nodes ?? []) sum += findings.seen(node);
+    for (const term of requirement) for (const node of term.nodes) sum += findings.seen(node);
     return sum;
   }
 
   function rareness(requirement: Requirement): number {
     let least = Number.POSITIVE_INFINITY;
-    for (const term of requirement) {
-      const { text = '', mode = 'usual' } = terms.get(term)?.spec ?? {};
+    for (const { spec } of requirement) {
+      const { text, mode } = spec;
       const looks = mode === 'prefix' ? 0 : text.length + (text.includes(' ') ? phraseBonus : 0);
       least = Math.min(least, looks);
     }
@@ -78,9 +73,7 @@ export function createWaitingRoom({
     return best;
   }
 
-  function announce(number: number, change: 1 | -1): void {
-    const term = terms.get(number);
-    if (term === undefined) return;
+  function announce(term: Term, change: 1 | -1): void {
     for (const node of term.nodes) {
       trie.await(node, change);
       if (term.prefix === undefined) beginnings.await(node, change);
@@ -100,33 +93,37 @@ export function createWaitingRoom({
     enter(query, requirement) {
       if (requirement.length === 0) sleepless.add(query);
       for (const term of requirement) {
-        const queue = queues[term];
-        if (queue === undefined) {
-          queues[term] = [query];
+        const { waiting } = term;
+        if (waiting === undefined) {
+          term.waiting = query;
           announce(term, 1);
+        } else if (typeof waiting === 'number') {
+          term.waiting = [waiting, query];
         } else {
-          queue.push(query);
+          waiting.push(query);
         }
       }
     },
     leave(query, requirement) {
       sleepless.delete(query);
       for (const term of requirement) {
-        const queue = queues[term] ?? [];
-        const at = queue.indexOf(query);
-        const last = queue.pop();
-        if (last !== undefined && at < queue.length) queue[at] = last;
-        if (queue.length > 0) continue;
-        queues[term] = undefined;
+        const { waiting } = term;
+        if (typeof waiting === 'object') {
+          const at = waiting.indexOf(query);
+          const last = waiting.pop();
+          if (last !== undefined && at < waiting.length) waiting[at] = last;
+          if (waiting.length > 0) continue;
+        }
+        term.waiting = undefined;
         announce(term, -1);
       }
     },
     sleepless,
-    isAwaited: (term) => queues[term] !== undefined,
     wake(node, awake) {
       for (let output = trie.outputs(node); output !== 0; output = trie.next(output)) {
-        const queue = queues[trie.term(output)];
-        if (queue !== undefined) for (const query of queue) awake.push(query);
+        const waiting = terms.get(trie.term(output))?.waiting;
+        if (typeof waiting === 'number') awake.push(waiting);
+        else if (waiting !== undefined) for (const query of waiting) awake.push(query);
       }
     },
   };
