@@ -1,4 +1,4 @@
-import { createCodeSet } from './code-set.ts';
+import { createCodeSet, mayHave } from './code-set.ts';
 import { joinHashes, longestJoined } from './hash.ts';
 import type { Labels } from './labels.ts';
 import { areNames } from './reading.ts';
@@ -21,12 +21,15 @@ const pairFactor = 0x9e3779b1;
 const pairOf = (first: number, second: number): number => (Math.imul(first, pairFactor) + second) | 0;
 
 /** Whether a word is joined to what follows it, or has endings that are looked past: then its hash does not tell. */
-export function isUnpredictable(flags: Int32Array, word: number, count: number, hasStems: boolean): boolean {
-  const next = word + 1 < count ? (flags[word + 1] ?? 0) : 0;
-  const after = word + 2 < count ? (flags[word + 2] ?? 0) : 0;
-  if (((next | after) & Flag.hyphenated) !== 0) return true;
+export function isUnpredictable(flags: Int32Array, word: number, hasStems: boolean): boolean {
+  const next = flags[word + 1] ?? 0;
+  if (((next | (flags[word + 2] ?? 0)) & Flag.hyphenated) !== 0) return true;
   return hasStems && (((flags[word] ?? 0) | next) & Flag.cyrillic) !== 0;
 }
+
+/** Whether two words follow that may be a given name in two parts. */
+const isBeforeName = (flags: Int32Array, word: number): boolean =>
+  areNames(flags[word + 1] ?? 0, flags[word + 2] ?? 0);
 
 /** Nothing is awaited at first. */
 export function createBeginnings({ labels, trie }: { labels: Labels; trie: Trie }): Beginnings {
@@ -43,25 +46,25 @@ export function createBeginnings({ labels, trie }: { labels: Labels; trie: Trie 
       });
     },
     find({ count, hash, flags, foldedStart }, words) {
+      const joinedAfter = (word: number): number => {
+        const length = (foldedStart[word + 3] ?? 0) - (foldedStart[word + 2] ?? 0);
+        return length > longestJoined ? 0 : joinHashes(hash[word + 1] ?? 0, hash[word + 2] ?? 0, length);
+      };
       const hasStems = counts.stem > 0;
       const hasJoined = counts.joined > 0;
       let found = 0;
+      const [one, two] = [alone.filter, pairs.filter];
+      const [oneBits, oneShift, twoBits, twoShift] = [one.bits, one.shift, two.bits, two.shift];
+      const isPair = (code: number): boolean => mayHave(twoBits, twoShift, code) && pairs.has(code);
       for (let word = 0; word < count; word += 1) {
         const code = hash[word] ?? 0;
-        const next = hash[word + 1] ?? 0;
-        let isFound = alone.has(code) || pairs.has(pairOf(code, next));
-        if (!isFound && isUnpredictable(flags, word, count, hasStems)) isFound = true;
         if (
-          !isFound &&
-          hasJoined &&
-          areNames(flags[word + 1] ?? 0, flags[word + 2] ?? 0) &&
-          word + 2 < count
-        ) {
-          const length = (foldedStart[word + 3] ?? 0) - (foldedStart[word + 2] ?? 0);
-          isFound =
-            length <= longestJoined && pairs.has(pairOf(code, joinHashes(next, hash[word + 2] ?? 0, length)));
-        }
-        if (isFound) words[found++] = word;
+          (mayHave(oneBits, oneShift, code) && alone.has(code)) ||
+          isPair(pairOf(code, hash[word + 1] ?? 0)) ||
+          isUnpredictable(flags, word, hasStems) ||
+          (hasJoined && isBeforeName(flags, word) && isPair(pairOf(code, joinedAfter(word))))
+        )
+          words[found++] = word;
       }
       return found;
     },

@@ -5,6 +5,27 @@ export interface CodeSet {
   /** One more, or one less, of a number. */
   count(code: number, change: 1 | -1): void;
   has(code: number): boolean;
+  /** The filter that tells most other numbers; see `mayHave`. Valid until a change. */
+  readonly filter: CodeFilter;
+}
+
+/** A Bloom filter whose three bits of a number lie in one word. */
+export interface CodeFilter {
+  readonly bits: Int32Array;
+  readonly shift: number;
+}
+
+function spread(code: number): number {
+  const wide = Math.imul(code ^ (code >>> 15), 0x85ebca6b);
+  return wide ^ (wide >>> 13);
+}
+
+const bitsOf = (wide: number): number => (1 << wide) | (1 << (wide >>> 5)) | (1 << (wide >>> 10));
+
+/** Whether a set may have a number: about one in fifty of those that it has not is let through. */
+export function mayHave(bits: Int32Array, shift: number, code: number): boolean {
+  const wide = spread(code);
+  return (~(bits[wide >>> shift] ?? 0) & bitsOf(wide)) === 0;
 }
 
 const stride = 2;
@@ -25,13 +46,6 @@ export function createCodeSet(): CodeSet {
   /** Numbers that are gone and whose bits are still set. */
   let stale = 0;
 
-  const spread = (code: number): number => {
-    const mixed = Math.imul(code ^ (code >>> 15), 0x85ebca6b);
-    return mixed ^ (mixed >>> 13);
-  };
-  const bitsOf = (mixed: number): number =>
-    (1 << (mixed & 31)) | (1 << ((mixed >>> 5) & 31)) | (1 << ((mixed >>> 10) & 31));
-
   function slotOf(code: number): number {
     let slot = mix(code) & mask;
     while (table[slot * stride + 1] !== 0 && table[slot * stride] !== code) slot = (slot + 1) & mask;
@@ -39,8 +53,8 @@ export function createCodeSet(): CodeSet {
   }
 
   function setBits(code: number): void {
-    const mixed = spread(code);
-    filter[mixed >>> shift] = (filter[mixed >>> shift] ?? 0) | bitsOf(mixed);
+    const wide = spread(code);
+    filter[wide >>> shift] = (filter[wide >>> shift] ?? 0) | bitsOf(wide);
   }
 
   function rebuild(places: number): void {
@@ -92,11 +106,9 @@ export function createCodeSet(): CodeSet {
       remove(slot);
       if (stale > smallest && stale > used) rebuild(mask + 1);
     },
-    has(code) {
-      const mixed = spread(code);
-      const bits = bitsOf(mixed);
-      if (((filter[mixed >>> shift] ?? 0) & bits) !== bits) return false;
-      return table[slotOf(code) * stride + 1] !== 0;
+    has: (code) => table[slotOf(code) * stride + 1] !== 0,
+    get filter() {
+      return { bits: filter, shift };
     },
   };
 }

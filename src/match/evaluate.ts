@@ -62,7 +62,10 @@ export function createEvaluator({ findings }: { findings: Findings }): Evaluator
   ): boolean {
     if ((program.parts & (1 << findings.part(place))) === 0) return false;
     if (term.isExact) {
-      return term.spec.text === textOf(item, findings.part(place)).slice(findings.start(place), findings.end(place));
+      return (
+        term.spec.text ===
+        textOf(item, findings.part(place)).slice(findings.start(place), findings.end(place))
+      );
     }
     const context = term.hasContext ? term.spellings[term.spellingOf[pattern] ?? 0]?.context : undefined;
     return context === undefined || stands(context, place);

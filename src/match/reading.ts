@@ -111,7 +111,7 @@ export function createReading({
     }
     if ((shape & Flag.letters) === 0) return;
     if (counts.stem > 0 && (shape & Flag.cyrillic) !== 0) addStems(word);
-    const next = word + 1 < tokens.count ? (flags[word + 1] ?? 0) : 0;
+    const next = flags[word + 1] ?? 0;
     const isJoined =
       (next & Flag.hyphenated) !== 0 ||
       (counts.joined > 0 && (next & Flag.spaced) !== 0 && areNames(shape, next));

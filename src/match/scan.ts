@@ -106,7 +106,7 @@ export function createScan({
     };
     for (let word = 0; word < count; word += 1) {
       const isWished = wishes[groupOf(hash[word] ?? 0)] !== 0;
-      if (isWished || isUnpredictable(flags, word, count, hasStems)) walk(reading, word, found);
+      if (isWished || isUnpredictable(flags, word, hasStems)) walk(reading, word, found);
     }
   }
 

@@ -43,6 +43,7 @@ export interface TokenBuffer {
   start: Int32Array;
   end: Int32Array;
   hash: Int32Array;
+  /** Bits of `Flag`; 0 for the two words behind the last. */
   flags: Int32Array;
   foldedStart: Int32Array;
   folded: Uint16Array;
@@ -76,7 +77,7 @@ export function load(buffer: TokenBuffer, text: string, length: number): void {
 
 function makeRoom(buffer: TokenBuffer, units: number): void {
   if (buffer.start.length > units) return;
-  const size = Math.max(1_024, units + (units >> 1) + 1);
+  const size = Math.max(1_024, units + (units >> 1) + 2);
   buffer.units = new Uint16Array(size + 1);
   buffer.bytes = Buffer.from(buffer.units.buffer);
   buffer.start = new Int32Array(size);

@@ -149,5 +149,7 @@ export function tokenizeInto(text: string, buffer: TokenBuffer): void {
     ({ folded, foldedCount } = buffer);
   }
   markShouted(buffer, lineFirst);
+  // Who looks one or two words ahead finds nothing there.
+  flags.fill(0, buffer.count, buffer.count + 2);
   foldedStart[buffer.count] = buffer.foldedCount;
 }
