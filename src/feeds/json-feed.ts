@@ -33,7 +33,7 @@ const feedSchema = z.object({
   language: text,
   author,
   authors,
-  items: z.array(z.unknown()),
+  items: z.array(z.unknown()).nullish(),
 });
 
 type JsonItem = z.infer<typeof itemSchema>;
@@ -74,7 +74,7 @@ export function adaptJsonFeed(document: unknown): RawFeed | null {
   if (!feed.success) return null;
   const { title, home_page_url: homePage, language, items } = feed.data;
   const entries: RawEntry[] = [];
-  for (const item of items.slice(0, mostEntries)) {
+  for (const item of (items ?? []).slice(0, mostEntries)) {
     const read = itemSchema.safeParse(item);
     if (read.success) entries.push(entryOf(read.data));
   }
