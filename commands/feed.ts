@@ -1,14 +1,26 @@
 import { managerCommand } from '../src/discord/command-builder.ts';
 import { UserError } from '../src/errors.ts';
 import { add } from './feed/add.ts';
+import { edit } from './feed/edit.ts';
 import { exportFile } from './feed/export.ts';
 import { importFile } from './feed/import.ts';
 import { list } from './feed/list.ts';
+import { notices } from './feed/notices.ts';
 import { remove } from './feed/remove.ts';
+import { show } from './feed/show.ts';
 import { chooseFeed, type FeedSubcommand } from './feed/subcommand.ts';
 import type { Command } from './index.ts';
 
-const subcommands: readonly FeedSubcommand[] = [add, remove, list, importFile, exportFile];
+const subcommands: readonly FeedSubcommand[] = [
+  add,
+  remove,
+  list,
+  show,
+  edit,
+  notices,
+  importFile,
+  exportFile,
+];
 
 const data = managerCommand().setName('feed').setDescription('Choose which feeds are read');
 for (const subcommand of subcommands) data.addSubcommand(subcommand.data);

@@ -48,6 +48,13 @@ export type FormHandler = (
   app: App,
 ) => Promise<Reply>;
 
+/** Answers a button that may also stand in a direct message: its argument names the guild. */
+export type AnywhereHandler = (
+  interaction: MessageComponentInteraction,
+  argument: string,
+  app: App,
+) => Promise<Reply>;
+
 const commandModule = z.object({
   default: z.custom<Command>(
     (value) =>

@@ -168,6 +168,13 @@ const fields = z.strictObject({
     default: '`* * * * * *`',
     meaning: 'When the scheduler looks for feeds that are due. The default is every second.',
   }),
+  feedNoticeHours: wholeNumber(0, 720).default(24).register(meta, {
+    env: 'FEED_NOTICE_HOURS',
+    unit: 'hours',
+    default: '24',
+    meaning:
+      'How long a feed must fail before the server that added it is told; 0 tells at the third failure.',
+  }),
   allowPrivateHosts: hosts.default([]).register(meta, {
     env: 'ALLOW_PRIVATE_HOSTS',
     unit: 'host names or addresses, comma-separated',

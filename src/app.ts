@@ -9,7 +9,9 @@ import type { Wish } from './discord/watching.ts';
 import type { FoundFeed } from './feeds/discover.ts';
 import type { Fetch } from './feeds/document.ts';
 import type { FeedRef } from './feeds/item.ts';
+import type { Moves } from './feeds/moves.ts';
 import { keptDays, type RecentItems } from './feeds/recent.ts';
+import type { Replacements } from './feeds/replacement.ts';
 import type { Roster } from './feeds/roster.ts';
 import type { Scheduler } from './feeds/schedule.ts';
 import { type LookBack, lookBack } from './match/look-back.ts';
@@ -27,6 +29,8 @@ export interface App {
   readonly delivery: Delivery;
   readonly match: Matching;
   readonly acronyms: AcronymBook;
+  readonly moves: Moves;
+  readonly replacements: Replacements;
   readonly starterFeeds: readonly FeedRef[];
   /** Fetches under the limits that hold for feeds. */
   readonly fetch: Fetch;

@@ -17,6 +17,7 @@ import { createOutbox } from './alerts/outbox.ts';
 import { createOwners } from './alerts/owners.ts';
 import type { OnStep } from './alerts/steps.ts';
 import { createSummaries } from './alerts/summaries.ts';
+import { surgeNotice } from './alerts/surge-notice.ts';
 import { createTeller } from './alerts/tell.ts';
 import type { App } from './app.ts';
 import { createArticles } from './articles/articles.ts';
@@ -24,6 +25,7 @@ import { systemClock, watchClock } from './clock.ts';
 import { createClient } from './discord/client.ts';
 import { sharedComponents, sharedForms } from './discord/components.ts';
 import { stayConnected } from './discord/connect.ts';
+import { feedHelp } from './discord/feed-help.ts';
 import { followGuilds } from './discord/guild-events.ts';
 import { routeInteractions } from './discord/interactions.ts';
 import { forgetLimits } from './discord/limits.ts';
@@ -33,19 +35,18 @@ import { listsKeptMs } from './discord/pages.ts';
 import { registerCommands } from './discord/register.ts';
 import { createShortMemory } from './discord/short-memory.ts';
 import { createSpeaker } from './discord/speaker.ts';
+import { escapeText } from './discord/text.ts';
 import { undoableMs } from './discord/undo.ts';
 import { wishesKeptMs } from './discord/watching.ts';
 import { welcome } from './discord/welcome.ts';
 import { messageOf } from './errors.ts';
 import { discoverAt } from './feeds/discover.ts';
+import { feedKey } from './feeds/feed-key.ts';
 import { createFetcher } from './feeds/fetch.ts';
-import { parseFeed } from './feeds/parse.ts';
-import { createPostForm } from './feeds/post.ts';
+import { createPolling } from './feeds/polling.ts';
 import { createRecentItems } from './feeds/recent.ts';
+import { createReplacements } from './feeds/replacement.ts';
 import { createRoster } from './feeds/roster.ts';
-import { createScheduler } from './feeds/schedule.ts';
-import { createSeen } from './feeds/seen.ts';
-import { createWebSub } from './feeds/websub.ts';
 import { createWebSubCallback } from './feeds/websub-callback.ts';
 import { createMatching } from './match/matching.ts';
 import { createModelWriter } from './model/model.ts';
@@ -109,11 +110,20 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   const client = createClient({ apiUrl: settings.discordApiUrl });
 
   const guilds = createGuilds({ store });
-  const roster = createRoster({ guilds, starters: starterFeeds });
+  const roster = createRoster({ guilds, starters: starterFeeds, store });
   const audience = createAudience({ index: matching.index, guilds, clock, log });
   const outbox = createOutbox({ store, clock });
   const notices = createNotices({ store, speaker: createSpeaker(client), clock, log });
-  const owners = createOwners({ guilds, notices, clock });
+  const discover = (url: string) => discoverAt(url, fetcher.fetch);
+  const replacements = createReplacements({ store, discover });
+  const owners = createOwners({
+    guilds,
+    notices,
+    clock,
+    failingForMs: settings.feedNoticeHours * 3_600_000,
+    findReplacement: replacements.find,
+    escapeText,
+  });
   const delivery = createDelivery({
     outbox,
     messenger: createMessenger(client),
@@ -148,22 +158,16 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     log,
     ...steps,
   });
-  const feedAt = (url: string) => ({ url, title: scheduler.recordOf(url)?.title ?? url });
-  const websub =
-    settings.publicUrl === null
-      ? null
-      : createWebSub({
-          store,
-          post: createPostForm(fetcher.dispatcher),
-          publicUrl: settings.publicUrl,
-          isRead: (url) => roster.readersOf(url).size > 0,
-          parse: parseFeed,
-          read: (url, document) => scheduler.read(feedAt(url), document),
-          poll: (url) => scheduler.pollNow(feedAt(url)),
-          clock,
-          log,
-        });
-  const scheduler = createScheduler({
+  const { scheduler, moves, websub } = createPolling({
+    store,
+    guilds,
+    roster,
+    fetcher,
+    publicUrl: settings.publicUrl,
+    recent,
+    tell,
+    clock,
+    log,
     cron: settings.pollCron,
     limits: {
       minMs: settings.pollMinSeconds * 1_000,
@@ -171,27 +175,13 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
       concurrency: settings.pollConcurrency,
       perHost: settings.pollPerHost,
     },
-    feeds: roster.feeds,
-    store,
-    parts: {
-      fetch: fetcher.fetch,
-      parse: parseFeed,
-      seen: createSeen({ store, clock }),
-      recent,
-      tell,
-      readersOf: roster.readersOf,
-      clock,
-      log,
-      ...steps,
-      ...(websub !== null && {
-        onDocument: websub.announce,
-        onNews: websub.missed,
-        isPushed: websub.isPushed,
-      }),
+    onPolled(record, before) {
+      void owners.feedPolled(record, before, roster.readersOf(record.url));
     },
-    clock,
-    log,
-    onPolled: (record) => void owners.feedPolled(record, roster.readersOf(record.url)),
+    onSurge(feed, surge) {
+      void notices.tellOperator(`surge:${feedKey(feed.url)}`, surgeNotice(feed, surge, escapeText));
+    },
+    ...steps,
   });
 
   const app: App = {
@@ -203,9 +193,11 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     delivery,
     match: matching,
     acronyms,
+    moves,
+    replacements,
     starterFeeds,
     fetch: fetcher.fetch,
-    discover: (url) => discoverAt(url, fetcher.fetch),
+    discover,
     lists: createShortMemory({ clock, ttlMs: listsKeptMs }),
     undos: createShortMemory({ clock, ttlMs: undoableMs }),
     wishes: createShortMemory({ clock, ttlMs: wishesKeptMs }),
@@ -214,6 +206,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     startedAt: clock.now(),
   };
 
+  await roster.load();
   await guilds.load();
   await recent.load();
   await delivery.load();
@@ -235,6 +228,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     commands,
     components: sharedComponents,
     forms: sharedForms,
+    anywhere: feedHelp,
     app,
     log,
   });

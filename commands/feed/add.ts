@@ -7,6 +7,7 @@ import { count, escapeText, fitLines, shorten } from '../../src/discord/text.ts'
 import { UserError } from '../../src/errors.ts';
 import { addressTyped } from '../../src/feeds/discover-sites.ts';
 import type { FeedRef } from '../../src/feeds/item.ts';
+import { placeOf } from '../../src/feeds/url.ts';
 import { addFeed } from '../../src/store/guild-changes.ts';
 import type { ComponentHandler } from '../index.ts';
 import type { FeedSubcommand } from './subcommand.ts';
@@ -32,7 +33,7 @@ async function readFeed({ url, title }: FeedRef, { app, guildId, userId }: Addin
     .filter((item) => item.feed.url === url)
     .slice(0, previewed);
   return [
-    `Reading **${escapeText(shorten(record.title, 100))}** (${escapeText(url)}) from now on; what is in it already is not posted.`,
+    `Reading **${escapeText(shorten(record.title, 100))}** (${escapeText(placeOf(url))}) from now on; what is in it already is not posted.`,
     ...(record.lastError === null ? [] : [`⚠️ The first reading failed: ${escapeText(record.lastError)}`]),
     ...(newest.length === 0 ? [] : ['Its newest entries:', ...newest.map(itemLine)]),
   ];
@@ -74,10 +75,10 @@ export const add: FeedSubcommand = {
     const typed = interaction.options.getString('url', true).trim();
     const found = await app.discover(addressTyped(typed));
     const [first, ...others] = found;
-    if (first === undefined) throw new UserError(`No feed was found at ${escapeText(typed)}.`);
+    if (first === undefined) throw new UserError(`No feed was found at ${escapeText(placeOf(typed))}.`);
     if (others.length > 0) {
       return {
-        content: `${count(found.length, 'feed')} were found at ${escapeText(shorten(typed, 300))}. Which are to be read?`,
+        content: `${count(found.length, 'feed')} were found at ${escapeText(placeOf(typed))}. Which are to be read?`,
         components: [offerMenu(`${menu}:${app.offers.keep(found)}`, found)],
       };
     }

@@ -1,35 +1,35 @@
 import { SlashCommandSubcommandBuilder } from 'discord.js';
-import type { App } from '../../src/app.ts';
-import { count, escapeText, fitLines, shorten, timestamp } from '../../src/discord/text.ts';
-import type { FeedRef } from '../../src/feeds/item.ts';
+import { healthLine, healthMark } from '../../src/discord/feed-health.ts';
+import { pagedReply } from '../../src/discord/pages.ts';
+import { count, escapeText, shorten } from '../../src/discord/text.ts';
 import type { FeedSubcommand } from './subcommand.ts';
 
-const answerLimit = 1_900;
-
-function health(app: App, feed: FeedRef): string {
-  const record = app.scheduler.recordOf(feed.url);
-  if (record === undefined) return '⏳ not read yet';
-  if (record.lastError !== null) {
-    return `⚠️ failed ${count(record.failures, 'time')} in a row: ${escapeText(shorten(record.lastError, 160))}`;
-  }
-  return `✅ read ${record.lastSuccessAt === null ? 'never' : timestamp(record.lastSuccessAt)}`;
-}
-
-/** Shows the feeds of the guild, and how they do. */
+/** Shows the feeds of the guild, and how they do; those with trouble first. */
 export const list: FeedSubcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('list')
     .setDescription('Show the feeds that are read, and how they do'),
   async execute(interaction, app) {
-    const feeds = app.roster.feedsOf(app.guilds.get(interaction.guildId));
+    const guild = app.guilds.get(interaction.guildId);
+    const feeds = app.roster.feedsOf(guild);
     if (feeds.length === 0)
       return { content: 'No feed is read here: /feed add the address of a site or feed.' };
-    const own = new Set(app.guilds.get(interaction.guildId).feeds.map(({ url }) => url));
-    const lines = feeds.map((feed) => {
-      const title = app.scheduler.recordOf(feed.url)?.title ?? feed.title;
-      const starter = own.has(feed.url) ? '' : ' · starter';
-      return `- **${escapeText(shorten(title, 60))}**${starter} · ${health(app, feed)}`;
+    const own = new Set(guild.feeds.map(({ url }) => url));
+    const now = app.clock.now();
+    const known = feeds.map((feed) => {
+      const record = app.scheduler.recordOf(feed.url);
+      return { feed, record, mark: healthMark(record, now) };
     });
-    return { content: fitLines([`${count(feeds.length, 'feed')}:`, ...lines], answerLimit) };
+    const isWell = ({ mark }: { mark: string }) => mark === '✅' || mark === '⏳';
+    const lines = known
+      .toSorted((a, b) => Number(isWell(a)) - Number(isWell(b)))
+      .map(({ feed, record, mark }) => {
+        const starter = own.has(feed.url) ? '' : ' · starter';
+        const title = escapeText(shorten(record?.title ?? feed.title, 60));
+        return `${mark} **${title}**${starter} · ${healthLine(record, now)}`;
+      });
+    const unwell = known.filter((one) => !isWell(one)).length;
+    const heading = `${count(feeds.length, 'feed')}${unwell === 0 ? '' : `, ${unwell} with trouble`}. /feed show says all about one.`;
+    return pagedReply(app.lists, heading, lines);
   },
 };

@@ -1,5 +1,6 @@
 import { SlashCommandSubcommandBuilder } from 'discord.js';
 import { escapeText } from '../../src/discord/text.ts';
+import { placeOf } from '../../src/feeds/url.ts';
 import { removeFeed } from '../../src/store/guild-changes.ts';
 import { type FeedSubcommand, feedOf, feedOption } from './subcommand.ts';
 
@@ -13,7 +14,7 @@ export const remove: FeedSubcommand = {
     const feed = feedOf(interaction, app);
     await app.guilds.update(interaction.guildId, (guild) => removeFeed(guild, feed.url));
     return {
-      content: `**${escapeText(feed.title)}** is no longer read here. /feed add ${escapeText(feed.url)} brings it back.`,
+      content: `**${escapeText(feed.title)}** is no longer read here. /feed add ${escapeText(placeOf(feed.url))} brings it back.`,
     };
   },
 };

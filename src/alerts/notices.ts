@@ -4,31 +4,58 @@ import { messageOf } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../store/store.ts';
 
-/** Says things to people, outside of alerts. */
-export interface Speaker {
-  /** By direct message; false where the person takes none. */
-  toPerson(userId: string, text: string): Promise<boolean>;
-  /** In a channel of the guild where it is seen and the bot may post; false where there is none. */
-  toGuild(guildId: string, text: string): Promise<boolean>;
+/** What somebody can do about a notice, at the press of a button. */
+export interface NoticeAction {
+  /** What the button does, by the name under which its handler is known, and to what; at most 100 characters. */
+  readonly id: string;
+  readonly label: string;
+  readonly isDangerous?: boolean;
 }
 
-/** Who is responsible: these people, and failing them their guild. */
+/** Something to be said to those who are responsible. */
+export interface Notice {
+  /** Markdown of ours; what came from outside in it is escaped already. */
+  readonly text: string;
+  readonly actions?: readonly NoticeAction[];
+}
+
+/** Says things to people, outside of alerts. False where it can't be said there. */
+export interface Speaker {
+  /** In a channel that was chosen for it. */
+  toChannel(channelId: string, notice: Notice): Promise<boolean>;
+  /** By direct message. */
+  toPerson(userId: string, notice: Notice): Promise<boolean>;
+  /** In a channel of the guild where it is seen and the bot may post. */
+  toGuild(guildId: string, notice: Notice): Promise<boolean>;
+  /** To whoever runs the bot. */
+  toOperator(notice: Notice): Promise<boolean>;
+}
+
+/** Who is responsible: the channel that their guild chose, failing that these people, and failing them the guild. */
 export interface Owner {
   readonly guildId: string;
+  readonly channelId: string | null;
   readonly userIds: readonly string[];
 }
 
-/** Tells the owner of a failure once. */
+/** Tells the owner of a failure once. Nothing here throws: what can't be told is logged. */
 export interface Notices {
-  /** Tells it, unless this was told and not cleared since. Never throws: what can't be told is logged. */
-  tell(key: string, owner: Owner, text: string): Promise<void>;
-  /** The failure is over: the next one is told again. */
+  /** Tells it, unless this was told and is not over. `notice` is only made when it is to be told. */
+  tell(key: string, owner: Owner, notice: () => Notice | Promise<Notice>): Promise<void>;
+  /** The failure is over, which is said where it had been told; the next one is told again. */
+  over(key: string, owner: Owner, notice: Notice): Promise<void>;
+  /** The failure is over, and nobody needs to know; the next one is told again. */
   clear(key: string): Promise<void>;
+  /** Tells whoever runs the bot, once in 30 days. */
+  tellOperator(key: string, notice: Notice): Promise<void>;
 }
 
-const toldRecord = z.object({ at: z.number(), reached: z.enum(['person', 'guild', 'nobody']) });
+const places = ['channel', 'person', 'guild', 'operator', 'nobody'] as const;
+type Place = (typeof places)[number];
 
-/** A failure that comes back after this long is told again: 30 days. */
+const toldRecord = z.object({ at: z.number(), reached: z.enum(places) });
+
+/** A failure that is still there after this long is told again: 30 days. */
 const rememberedMs = 30 * 24 * 3_600_000;
 
 /** Notices over the store, so that a restart tells nothing twice. */
@@ -45,32 +72,40 @@ export function createNotices({
 }): Notices {
   const told = store.records('notices', toldRecord);
 
-  async function reach({ guildId, userIds }: Owner, text: string): Promise<'person' | 'guild' | 'nobody'> {
+  async function reach({ guildId, channelId, userIds }: Owner, notice: Notice): Promise<Place> {
+    if (channelId !== null && (await speaker.toChannel(channelId, notice))) return 'channel';
     for (const userId of new Set(userIds)) {
-      if (await speaker.toPerson(userId, text)) return 'person';
+      if (await speaker.toPerson(userId, notice)) return 'person';
     }
-    return (await speaker.toGuild(guildId, text)) ? 'guild' : 'nobody';
+    return (await speaker.toGuild(guildId, notice)) ? 'guild' : 'nobody';
+  }
+
+  async function once(key: string, say: () => Promise<Place>): Promise<void> {
+    try {
+      // Claimed before it is said: a notice is better lost than repeated.
+      const claim = { at: clock.now(), reached: 'nobody' } as const;
+      if (!(await told.add(key, claim, { ttlMs: rememberedMs }))) return;
+      const reached = await say();
+      await told.set(key, { ...claim, reached }, { ttlMs: rememberedMs });
+      log.info('notice-told', { key, reached });
+    } catch (error) {
+      log.error('notice-not-told', { key, error: messageOf(error) });
+    }
+  }
+
+  async function end(key: string, say: () => Promise<Place>): Promise<void> {
+    try {
+      if (await told.delete(key)) log.info('notice-over', { key, reached: await say() });
+    } catch (error) {
+      log.error('notice-not-over', { key, error: messageOf(error) });
+    }
   }
 
   return {
-    async tell(key, owner, text) {
-      try {
-        // Claimed before it is said: a notice is better lost than repeated.
-        const claim = { at: clock.now(), reached: 'nobody' } as const;
-        if (!(await told.add(key, claim, { ttlMs: rememberedMs }))) return;
-        const reached = await reach(owner, text);
-        await told.set(key, { ...claim, reached }, { ttlMs: rememberedMs });
-        log.info('notice-told', { key, guild: owner.guildId, reached });
-      } catch (error) {
-        log.error('notice-not-told', { key, guild: owner.guildId, error: messageOf(error) });
-      }
-    },
-    async clear(key) {
-      try {
-        if (await told.delete(key)) log.info('notice-cleared', { key });
-      } catch (error) {
-        log.error('notice-not-cleared', { key, error: messageOf(error) });
-      }
-    },
+    tell: (key, owner, notice) => once(key, async () => reach(owner, await notice())),
+    over: (key, owner, notice) => end(key, () => reach(owner, notice)),
+    clear: (key) => end(key, async () => 'nobody'),
+    tellOperator: (key, notice) =>
+      once(key, async () => ((await speaker.toOperator(notice)) ? 'operator' : 'nobody')),
   };
 }

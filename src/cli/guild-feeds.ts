@@ -51,7 +51,8 @@ async function withGuild<T>(
   const store = await openStore(settings.storeUrl, { clock: systemClock, access, onEvent });
   try {
     const guilds = createGuilds({ store });
-    const roster = createRoster({ guilds, starters });
+    const roster = createRoster({ guilds, starters, store });
+    await roster.load();
     await guilds.load();
     const ids = Array.from(guilds.all(), ({ id }) => id);
     const [only, ...others] = named === undefined ? ids : ids.filter((id) => id === named);

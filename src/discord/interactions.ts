@@ -8,7 +8,13 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js';
-import type { Command, ComponentHandler, FormHandler, InGuild } from '../../commands/index.ts';
+import type {
+  AnywhereHandler,
+  Command,
+  ComponentHandler,
+  FormHandler,
+  InGuild,
+} from '../../commands/index.ts';
 import type { App } from '../app.ts';
 import { FeedError, messageOf, QueryError, UserError } from '../errors.ts';
 import { caret } from '../match/query/format.ts';
@@ -86,6 +92,7 @@ export function routeInteractions(
     commands,
     components,
     forms,
+    anywhere,
     app,
     log,
   }: {
@@ -93,6 +100,8 @@ export function routeInteractions(
     /** Buttons and menus that are no single command's. */
     components: Readonly<Record<string, ComponentHandler>>;
     forms: Readonly<Record<string, FormHandler>>;
+    /** Buttons that work in direct messages too. */
+    anywhere: Readonly<Record<string, AnywhereHandler>>;
     app: App;
     log: Log;
   },
@@ -129,7 +138,24 @@ export function routeInteractions(
     return interaction.guildId !== null && interaction.channelId !== null;
   }
 
+  async function press(interaction: MessageComponentInteraction & Interaction): Promise<void> {
+    const { name, argument } = parseCustomId(interaction.customId);
+    const handler = handlers.get(name);
+    const gone: Reply = { content: 'This button belongs to an older version and does nothing any more.' };
+    const work = (): Promise<Reply | Form> => {
+      const general = Object.hasOwn(anywhere, name) ? anywhere[name] : undefined;
+      if (general !== undefined) return general(interaction, argument, app);
+      if (handler === undefined || !isInGuild(interaction)) return Promise.resolve(gone);
+      return handler(interaction, argument, app);
+    };
+    await answer(interaction, guarded(interaction, name, work));
+  }
+
   async function route(interaction: Interaction): Promise<void> {
+    if (interaction.isMessageComponent()) {
+      await press(interaction);
+      return;
+    }
     if (!isInGuild(interaction)) return;
     if (interaction.isAutocomplete()) {
       await suggest(interaction);
@@ -141,14 +167,6 @@ export function routeInteractions(
       const work = command
         ? guarded(interaction, interaction.commandName, () => command.execute(interaction, app))
         : Promise.resolve(unknown);
-      await answer(interaction, work);
-    } else if (interaction.isMessageComponent()) {
-      const { name, argument } = parseCustomId(interaction.customId);
-      const handler = handlers.get(name);
-      const gone: Reply = { content: 'This button belongs to an older version and does nothing any more.' };
-      const work = handler
-        ? guarded(interaction, name, () => handler(interaction, argument, app))
-        : Promise.resolve(gone);
       await answer(interaction, work);
     } else if (interaction.isModalSubmit()) {
       const { name, argument } = parseCustomId(interaction.customId);

@@ -1,6 +1,10 @@
-import { type Client, DiscordAPIError, type Guild } from 'discord.js';
-import type { Speaker } from '../alerts/notices.ts';
+import { type Client, DiscordAPIError, type Guild, Team } from 'discord.js';
+import type { Notice, Speaker } from '../alerts/notices.ts';
+import { actionRows } from './action-row.ts';
 import { missingPermissions } from './permissions.ts';
+import { shorten } from './text.ts';
+
+const contentLimit = 2_000;
 
 /** The channel of a guild where a word of the bot is seen: the one for system messages, else the first it may post in. */
 export function channelFor(guild: Guild) {
@@ -12,25 +16,45 @@ export function channelFor(guild: Guild) {
   return null;
 }
 
+const messageOf = ({ text, actions = [] }: Notice) => ({
+  content: shorten(text, contentLimit),
+  components: actionRows(actions),
+  allowedMentions: { parse: [] },
+});
+
+/** Whether it could be said: whatever Discord refuses (closed, gone, forbidden), somebody else is told. */
+async function isSaid(say: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await say();
+    return true;
+  } catch (error) {
+    if (error instanceof DiscordAPIError) return false;
+    throw error;
+  }
+}
+
 /** Speaks through a discord.js client. */
 export function createSpeaker(client: Client): Speaker {
+  const toPerson: Speaker['toPerson'] = (userId, notice) =>
+    isSaid(() => client.users.send(userId, messageOf(notice)));
+
   return {
-    async toPerson(userId, text) {
-      try {
-        await client.users.send(userId, { content: text, allowedMentions: { parse: [] } });
-        return true;
-      } catch (error) {
-        // Closed to messages from strangers, or gone: whatever Discord refuses, somebody else is told.
-        if (error instanceof DiscordAPIError) return false;
-        throw error;
-      }
+    toPerson,
+    async toChannel(channelId, notice) {
+      const channel = await client.channels.fetch(channelId).catch(() => null);
+      if (channel === null || channel.isDMBased() || !channel.isSendable()) return false;
+      return missingPermissions(channel).length === 0 && isSaid(() => channel.send(messageOf(notice)));
     },
-    async toGuild(guildId, text) {
+    async toGuild(guildId, notice) {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild === undefined ? null : channelFor(guild);
-      if (channel === null) return false;
-      await channel.send({ content: text, allowedMentions: { parse: [] } });
-      return true;
+      return channel !== null && isSaid(() => channel.send(messageOf(notice)));
+    },
+    async toOperator(notice) {
+      const application = await client.application?.fetch();
+      const owner = application?.owner ?? null;
+      const userId = owner instanceof Team ? owner.ownerId : owner?.id;
+      return typeof userId === 'string' && toPerson(userId, notice);
     },
   };
 }

@@ -9,8 +9,8 @@ import type { Fetch, FetchedDocument, FetchOutcome } from './document.ts';
 import { afterSkipped, type PollLimits, pauseAfterFailure, pauseAfterSuccess } from './interval.ts';
 import type { FeedRef, Item, ParsedFeed } from './item.ts';
 import type { RecentItems } from './recent.ts';
-import { firstArrivals, withArrivals } from './rhythm.ts';
-import type { Seen } from './seen.ts';
+import { currentGap, firstArrivals, usualGap, withArrivals } from './rhythm.ts';
+import type { Seen, Surge } from './seen.ts';
 
 /** What a poll needs. */
 export interface PollParts {
@@ -29,6 +29,8 @@ export interface PollParts {
   readonly onNews?: (feedUrl: string) => void;
   /** Whether a hub sends what is new in a feed: then it is polled as seldom as the limits allow. */
   readonly isPushed?: (feedUrl: string) => boolean;
+  /** Is told where most of a feed's entries changed at once and were no news. */
+  readonly onSurge?: (feed: FeedRef, surge: Surge) => void;
 }
 
 /** Feeds list the newest first; alerts are posted in the order of events, as far as the dates say. */
@@ -53,7 +55,9 @@ async function readDocument(
   const { url, lastSuccessAt } = before;
   const parsed = await parse(document);
   const items = parsed.items.map((item) => ({ ...item, feed: { url, title: parsed.title } }));
-  const { fresh, commit } = await seen.select(url, items);
+  const gapMs = usualGap(before.arrivals) ?? currentGap(before.arrivals, clock.now());
+  const selection = await seen.select(url, items, { gapMs });
+  const { fresh, surge } = selection;
   // A feed that is read for the first time, or again after nobody did, starts from now.
   const news = lastSuccessAt === null ? [] : chronological(fresh);
   let alerts = 0;
@@ -65,11 +69,12 @@ async function readDocument(
       log.error('item-not-told', { feed: url, item: item.id, error: messageOf(error) });
     }
   }
-  await commit();
+  await selection.commit();
   onStep?.('item-seen');
   parts.onDocument?.(url, document);
   const now = clock.now();
-  await recent.add(items, now);
+  await recent.add(selection.items, now);
+  if (surge !== null && lastSuccessAt !== null) parts.onSurge?.({ url, title: parsed.title }, surge);
   log.info('feed-read', { feed: url, items: items.length, news: news.length, alerts });
   return {
     title: parsed.title,

@@ -3,8 +3,10 @@ import type { Item } from './item.ts';
 /** How many of a feed's latest entries tell its rhythm. */
 export const arrivalsKept = 10;
 
-/** Dates that lie so close together, and so close to now, are made when the feed is asked for; milliseconds. */
-const generatedMs = 2 * 60_000;
+/** Dates that lie so close together are made when the feed is asked for; milliseconds. */
+const generatedMs = 10_000;
+/** Such dates are this old at most: a cache may have kept the document; milliseconds. */
+const longestCachedMs = 10 * 60_000;
 const fewestGenerated = 3;
 
 const newestFirst = (times: readonly number[]): number[] =>
@@ -15,7 +17,7 @@ export function areGenerated(times: readonly number[], now: number): boolean {
   return (
     times.length >= fewestGenerated &&
     Math.max(...times) - Math.min(...times) <= generatedMs &&
-    now - Math.min(...times) <= 5 * generatedMs
+    now - Math.min(...times) <= longestCachedMs
   );
 }
 

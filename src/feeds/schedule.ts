@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
-import { type FeedRecord, feedRecords } from '../store/feed-records.ts';
-import type { Store } from '../store/store.ts';
+import type { FeedRecord } from '../store/feed-records.ts';
 import type { Fetch, FetchedDocument } from './document.ts';
+import type { FeedBook } from './feed-book.ts';
 import { longestPauseMs, type PollLimits } from './interval.ts';
 import type { FeedRef } from './item.ts';
 import { createLanes, type LaneLimits } from './lanes.ts';
@@ -30,8 +30,23 @@ export interface Scheduler {
   read(feed: FeedRef, document: FetchedDocument): Promise<FeedRecord>;
   /** What is known of a feed, if it was ever polled. */
   recordOf(url: string): FeedRecord | undefined;
+  /** Neither polls nor forgets these feeds while the work is done, which begins when no poll of them is under way. */
+  hold(urls: readonly string[], work: () => Promise<void>): Promise<void>;
   /** When a poll last ended, milliseconds UTC. */
   lastPollAt(): number | null;
+}
+
+/** What a scheduler needs. */
+export interface SchedulerOptions {
+  readonly cron: string;
+  readonly limits: PollLimits & LaneLimits;
+  readonly feeds: () => readonly FeedRef[];
+  readonly book: FeedBook;
+  readonly parts: PollParts;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Is told of every poll's outcome once it is kept, and what was known before. */
+  readonly onPolled?: (record: FeedRecord, before: FeedRecord | undefined) => void;
 }
 
 /** A scheduler that wakes at the times of a cron expression, which may have seconds; `feeds` is asked at each tick. */
@@ -39,24 +54,13 @@ export function createScheduler({
   cron,
   limits,
   feeds,
-  store,
+  book,
   parts,
   clock,
   log,
   onPolled = () => {},
-}: {
-  cron: string;
-  limits: PollLimits & LaneLimits;
-  feeds: () => readonly FeedRef[];
-  store: Store;
-  parts: PollParts;
-  clock: Clock;
-  log: Log;
-  /** Is told of every poll's outcome once it is kept. */
-  onPolled?: (record: FeedRecord) => void;
-}): Scheduler {
-  const records = feedRecords(store);
-  const known = new Map<string, FeedRecord>();
+}: SchedulerOptions): Scheduler {
+  const held = new Set<string>();
   const underWay = new Map<string, Promise<FeedRecord>>();
   /** When a feed's rest began, milliseconds UTC. */
   const resting = new Map<string, number>();
@@ -68,15 +72,14 @@ export function createScheduler({
   let stopping = false;
 
   async function poll(feed: FeedRef, fetch = parts.fetch): Promise<FeedRecord> {
-    const before = known.get(feed.url);
+    const before = book.get(feed.url);
     const record = await pollFeed(feed, before, limits, { ...parts, fetch });
     const isNews = before?.lastSuccessAt != null && record.lastNewsAt !== before.lastNewsAt;
     if (isNews && fetch === parts.fetch) parts.onNews?.(feed.url);
-    await records.set(feed.url, record);
-    known.set(feed.url, record);
+    await book.keep(record);
     parts.onStep?.('feed-saved');
     lastPollAt = clock.now();
-    onPolled(record);
+    onPolled(record, before);
     return record;
   }
 
@@ -85,7 +88,7 @@ export function createScheduler({
     { isAwaited, fetch }: { isAwaited: boolean; fetch?: Fetch },
   ): Promise<FeedRecord> {
     const { url } = feed;
-    const isFailing = (known.get(url)?.failures ?? 0) > 0;
+    const isFailing = (book.get(url)?.failures ?? 0) > 0;
     const running =
       underWay.get(url) ??
       lanes.run(url, { isFailing, isAwaited }, () => poll(feed, fetch)).finally(() => underWay.delete(url));
@@ -96,7 +99,7 @@ export function createScheduler({
 
   /** When a feed's turn is, by a clock that may have jumped either way. */
   function dueAt({ url }: FeedRef, now: number): number {
-    const record = known.get(url);
+    const record = book.get(url);
     const isPlanned =
       record !== undefined &&
       (record.lastPollAt ?? 0) <= now + spreadMs &&
@@ -112,13 +115,9 @@ export function createScheduler({
   /** Forgets feeds that nobody reads, so that one that is added again starts from then. */
   async function forgetUnread(read: readonly FeedRef[]): Promise<void> {
     const urls = new Set(read.map(({ url }) => url));
-    const unread = [...known.keys()].filter((url) => !urls.has(url) && !underWay.has(url));
-    if (unread.length === 0) return;
-    await records.deleteMany(unread);
-    for (const url of unread) {
-      known.delete(url);
-      starts.delete(url);
-    }
+    const unread = book.urls().filter((url) => !urls.has(url) && !underWay.has(url) && !held.has(url));
+    await book.forget(unread);
+    for (const url of unread) starts.delete(url);
   }
 
   function isResting(url: string, now: number): boolean {
@@ -131,7 +130,8 @@ export function createScheduler({
     const read = feeds();
     const now = clock.now();
     for (const feed of read) {
-      if (underWay.has(feed.url) || isResting(feed.url, now) || dueAt(feed, now) > now) continue;
+      if (underWay.has(feed.url) || held.has(feed.url) || isResting(feed.url, now)) continue;
+      if (dueAt(feed, now) > now) continue;
       resting.delete(feed.url);
       begin(feed, { isAwaited: false }).catch((error: unknown) => {
         resting.set(feed.url, clock.now());
@@ -148,7 +148,7 @@ export function createScheduler({
 
   return {
     async start() {
-      for await (const [url, record] of records.entries()) known.set(url, record);
+      await book.load();
       ticker.start();
       await safeTick();
     },
@@ -160,12 +160,22 @@ export function createScheduler({
     pollNow: (feed) => begin(feed, { isAwaited: true }),
     async read(feed, document) {
       await underWay.get(feed.url)?.catch(() => {});
-      const { etag = null, lastModified = null } = known.get(feed.url) ?? {};
+      const { etag = null, lastModified = null } = book.get(feed.url) ?? {};
       // The validators are those of the last document that was polled.
       const fetch = async () => ({ ...document, validators: { etag, lastModified } });
       return begin(feed, { isAwaited: true, fetch });
     },
-    recordOf: (url) => known.get(url),
+    recordOf: book.get,
+    async hold(urls, work) {
+      for (const url of urls) held.add(url);
+      try {
+        // Its outcome is told to those who began it.
+        await Promise.allSettled(urls.flatMap((url) => underWay.get(url) ?? []));
+        await work();
+      } finally {
+        for (const url of urls) held.delete(url);
+      }
+    },
     lastPollAt: () => lastPollAt,
   };
 }

@@ -17,7 +17,22 @@ const entryRecord = z.object({
 });
 /** The ids of the entries that have an address or a title. */
 const indexRecord = z.array(z.string());
-const documentRecord = z.object({ baselineAt: z.number(), ids: z.array(z.string()) });
+const documentRecord = z.object({
+  /** When the feed was read for the first time, milliseconds UTC. */
+  baselineAt: z.number(),
+  /** The ids of its entries, in order. */
+  ids: z.array(z.string()),
+  /** When an entry last came or went, milliseconds UTC. */
+  changedAt: z.number().nullable().default(null),
+  /** The newest date that an entry ever had, milliseconds UTC. */
+  newest: z.number().nullable().default(null),
+  /** What tells entries apart: what the feed says, or, where that changes all the time, their address or their title. */
+  identity: z.enum(['guid', 'address', 'title']).default('guid'),
+  /** How many documents in a row had the entries of the one before under other ids. */
+  renamings: z.number().default(0),
+  /** The addresses that the feed had before, the last first, and until when it stood there. */
+  ancestors: z.array(z.object({ url: z.string(), until: z.number() })).default([]),
+});
 
 /** An entry of a feed that is remembered. */
 export type KnownEntry = z.infer<typeof entryRecord>;
@@ -27,7 +42,10 @@ export type DocumentRecord = z.infer<typeof documentRecord>;
 /** An entry of a document, as it is compared and kept. */
 export interface Keyed extends Comparable {
   readonly item: Item;
-  /** Keys of the index: of its address, where that says something; of its title there; and of its title, or text. */
+  /**
+   * What it is found by: its address, where that says something; its title there; and its title, or text. The first
+   * letter says which.
+   */
   readonly address: string | null;
   readonly place: string | null;
   readonly heading: string | null;
@@ -39,6 +57,9 @@ const mostRemembered = 100;
 /** All keys of the index that an entry has. */
 export const keysOf = ({ address, place, heading }: Keyed): string[] =>
   [address, place, heading].filter((key) => key !== null);
+
+/** Addresses that a feed had are looked at while what was seen there is remembered, the last of them. */
+const mostAncestors = 3;
 
 /** 22 characters of base64url are 132 bits: enough never to meet twice. */
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
@@ -53,6 +74,8 @@ export interface FeedMemory {
   byKey(keys: readonly string[]): Promise<Map<string, KnownEntry[]>>;
   write(entries: readonly { entry: KnownEntry; keyed: Keyed }[], ttlMs: number): Promise<void>;
   writeDocument(document: DocumentRecord): Promise<void>;
+  /** Lets the feed at another address go on from what is remembered of this one now. */
+  bequeath(to: string, now: number, rememberedMs: number): Promise<void>;
 }
 
 /** Opens the memory of feeds over the store; batches make a few calls of any number of entries. */
@@ -61,21 +84,46 @@ export function createSeenMemory({ store }: { store: Store }): (feedUrl: string)
   const index = store.records('seen-index', indexRecord);
   const documents = store.records('seen-documents', documentRecord);
 
+  /** The entries of one address with these ids, and those under these index keys. */
+  function shelfOf(feedUrl: string) {
+    const key = (of: string) => `${of[0]}:${digest(`${feedUrl}\n${of.slice(1)}`)}`;
+    async function byId(ids: readonly string[]): Promise<KnownEntry[]> {
+      if (ids.length === 0) return [];
+      const found = await entries.getMany(ids.map((id) => key(`i${id}`)));
+      return found.filter((entry) => entry !== undefined);
+    }
+    return {
+      key,
+      byId,
+      async byKey(keys: readonly string[]): Promise<Map<string, KnownEntry[]>> {
+        if (keys.length === 0) return new Map();
+        const found = await index.getMany(keys.map(key));
+        const read = await byId([...new Set(found.flatMap((ids) => ids ?? []))]);
+        const known = new Map(read.map((entry) => [entry.id, entry]));
+        return new Map(keys.map((one, at) => [one, (found[at] ?? []).flatMap((id) => known.get(id) ?? [])]));
+      },
+    };
+  }
+
   return async (feedUrl) => {
-    const key = (kind: string, of: string) => `${kind}:${digest(`${feedUrl}\n${of}`)}`;
-    const entryKey = (id: string) => key('i', id);
+    const own = shelfOf(feedUrl);
     const documentKey = digest(feedUrl);
+    const last = await documents.get(documentKey);
+    const ancestors = (last?.ancestors ?? []).map(({ url, until }) => ({ shelf: shelfOf(url), until }));
     /** The index as far as it was read, without entries that have expired. */
     const indexed = new Map<string, readonly string[]>();
 
     async function byId(ids: readonly string[]): Promise<Map<string, KnownEntry>> {
-      if (ids.length === 0) return new Map();
-      const found = await entries.getMany(ids.map(entryKey));
-      return new Map(found.flatMap((entry) => (entry === undefined ? [] : [[entry.id, entry] as const])));
+      const known = new Map((await own.byId(ids)).map((entry) => [entry.id, entry]));
+      for (const { shelf, until } of ancestors) {
+        const older = await shelf.byId(ids.filter((id) => !known.has(id)));
+        for (const entry of older) if (entry.keptAt <= until) known.set(entry.id, entry);
+      }
+      return known;
     }
 
     return {
-      last: await documents.get(documentKey),
+      last,
       keyed(item) {
         const likeness = likenessOf(item);
         const address = tellingAddress(item.url);
@@ -84,23 +132,25 @@ export function createSeenMemory({ store }: { store: Store }): (feedUrl: string)
           item,
           ...likeness,
           publishedAt: item.publishedAt,
-          address: address === null ? null : key('u', address),
-          place: address === null ? null : key('p', `${address}\n${likeness.title}`),
-          heading: wording === '' ? null : key('t', wording),
+          address: address === null ? null : `u${address}`,
+          place: address === null ? null : `p${address}\n${likeness.title}`,
+          heading: wording === '' ? null : `t${wording}`,
         };
       },
       byId,
       async byKey(keys) {
-        if (keys.length === 0) return new Map();
-        const found = await index.getMany(keys);
-        const known = await byId([...new Set(found.flatMap((ids) => ids ?? []))]);
-        for (const [at, one] of keys.entries()) {
+        const known = await own.byKey(keys);
+        for (const [one, found] of known)
           indexed.set(
             one,
-            (found[at] ?? []).filter((id) => known.has(id)),
+            found.map(({ id }) => id),
           );
+        for (const { shelf, until } of ancestors) {
+          for (const [one, found] of await shelf.byKey(keys)) {
+            known.set(one, [...(known.get(one) ?? []), ...found.filter(({ keptAt }) => keptAt <= until)]);
+          }
         }
-        return new Map(keys.map((one, at) => [one, (found[at] ?? []).flatMap((id) => known.get(id) ?? [])]));
+        return known;
       },
       async write(changed, ttlMs) {
         if (changed.length === 0) return;
@@ -112,15 +162,24 @@ export function createSeenMemory({ store }: { store: Store }): (feedUrl: string)
         }
         const keys = new Set(changed.flatMap(({ keyed }) => keysOf(keyed)));
         const lists: Entry<string[]>[] = [...keys].map((one) => ({
-          key: one,
+          key: own.key(one),
           value: [...(indexed.get(one) ?? [])],
           ttlMs,
         }));
         // The index first: an entry that is known but not in the index would not be recognised under a new id.
         await index.setMany(lists);
-        await entries.setMany(changed.map(({ entry }) => ({ key: entryKey(entry.id), value: entry, ttlMs })));
+        await entries.setMany(
+          changed.map(({ entry }) => ({ key: own.key(`i${entry.id}`), value: entry, ttlMs })),
+        );
       },
       writeDocument: (document) => documents.set(documentKey, document),
+      async bequeath(to, now, rememberedMs) {
+        if (last === undefined) return;
+        const ancestors = [{ url: feedUrl, until: now }, ...last.ancestors]
+          .filter(({ until }) => now - until < rememberedMs)
+          .slice(0, mostAncestors);
+        await documents.set(digest(to), { ...last, ancestors });
+      },
     };
   };
 }

@@ -2,8 +2,17 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 import { isSameAtAddress, isSameByTitle } from '../stories/same-item.ts';
 import type { Item } from './item.ts';
-import { createSeenMemory, type FeedMemory, type Keyed, type KnownEntry, keysOf } from './seen-memory.ts';
+import { withIdentity } from './seen-identity.ts';
+import {
+  createSeenMemory,
+  type DocumentRecord,
+  type FeedMemory,
+  type Keyed,
+  type KnownEntry,
+  keysOf,
+} from './seen-memory.ts';
 import { resurfaced } from './seen-resurfaced.ts';
+import { isMost, sweptIn } from './seen-surge.ts';
 
 /** How long an entry is remembered after it was last in its feed: 45 days. */
 const defaultTtlMs = 45 * 24 * 3_600_000;
@@ -15,6 +24,10 @@ const mostCompared = 100;
 export interface Selection {
   /** In the order of the document. */
   readonly fresh: readonly Item[];
+  /** All entries, each once, under the ids by which they are known from now on. */
+  readonly items: readonly Item[];
+  /** What happened to most of the document's entries at once, where something did that is no news. */
+  readonly surge: Surge | null;
   /** Whether the feed is read for the first time: then nothing is fresh. */
   readonly baseline: boolean;
   /**
@@ -26,9 +39,24 @@ export interface Selection {
 
 /** Knows what stood in the feeds. */
 export interface Seen {
-  /** Tells what of a document was not in the feed before. Throws StoreError. */
-  select(feedUrl: string, items: readonly Item[]): Promise<Selection>;
+  /**
+   * Tells what of a document was not in the feed before; `gapMs` is the mean time between its entries, where it is
+   * known. Throws StoreError.
+   */
+  select(feedUrl: string, items: readonly Item[], rhythm?: { gapMs: number | null }): Promise<Selection>;
+  /** Lets the feed at another address go on from what is known of this one. Throws StoreError. */
+  inherit(from: string, to: string): Promise<void>;
 }
+
+/** Something other than news that happened to most entries of a feed at once. */
+export interface Surge {
+  /** They came under other ids, or many came that can't be news and are not told. */
+  readonly kind: 'renamed' | 'swept';
+  readonly entries: number;
+}
+
+/** A feed whose ids change so often in a row is read without them. */
+const renamingsToIgnoreIds = 2;
 
 /** Finds the remembered entry that an entry with a new id is, among those with its address and its title. */
 function createRecogniser(known: ReadonlyMap<string, readonly KnownEntry[]>, present: ReadonlySet<string>) {
@@ -45,6 +73,9 @@ function createRecogniser(known: ReadonlyMap<string, readonly KnownEntry[]>, pre
         at(entry.heading).find((one) => isSameByTitle(entry, one))
       );
     },
+    /** Whether an entry is remembered under the address of another. */
+    isAtAddress: ({ address }: Keyed, { id }: KnownEntry): boolean =>
+      at(address).some((known) => known.id === id),
     /** What stands further up in the document is known to what stands below. */
     add(entry: KnownEntry, keyed: Keyed): void {
       for (const key of keysOf(keyed)) {
@@ -65,15 +96,19 @@ async function compare(memory: FeedMemory, entries: readonly Keyed[], now: numbe
   };
   const toWrite = entries.filter((entry) => !isCurrent(entry));
   const keys = new Set(toWrite.flatMap(keysOf));
-  const recogniser = createRecogniser(
-    await memory.byKey([...keys]),
-    new Set(entries.map(({ item }) => item.id)),
-  );
+  const present = new Set(entries.map(({ item }) => item.id));
+  const recogniser = createRecogniser(await memory.byKey([...keys]), present);
+  const renamed = { entries: 0, atAddress: 0 };
   const stood = new Set(memory.last?.ids);
   const news = new Set<Keyed>();
   const changed = toWrite.map((keyed) => {
     const { item, title, text, tail, publishedAt } = keyed;
-    const same = byId.get(item.id) ?? recogniser.find(keyed);
+    const known = byId.get(item.id);
+    const same = known ?? recogniser.find(keyed);
+    if (known === undefined && same !== undefined && !present.has(same.id) && !stood.has(item.id)) {
+      renamed.entries += 1;
+      if (recogniser.isAtAddress(keyed, same)) renamed.atAddress += 1;
+    }
     // What has not changed for longer than entries are kept is known from the document alone.
     if (same === undefined && !stood.has(item.id)) news.add(keyed);
     const of = same?.of ?? item.id;
@@ -81,7 +116,33 @@ async function compare(memory: FeedMemory, entries: readonly Keyed[], now: numbe
     recogniser.add(entry, keyed);
     return { entry, keyed };
   });
-  return { news, changed };
+  return { news, changed, renamed };
+}
+
+function surgeOf(swept: number, renamed: number): Surge | null {
+  if (swept > 0) return { kind: 'swept', entries: swept };
+  return renamed > 0 ? { kind: 'renamed', entries: renamed } : null;
+}
+
+/** The newest date that the feed ever showed; none lies in the future. */
+function newestOf(items: readonly Item[], before: number | null, now: number): number | null {
+  const times = items.flatMap(({ publishedAt }) =>
+    publishedAt === null ? [] : [Math.min(now, Date.parse(publishedAt))],
+  );
+  return times.reduce<number | null>((newest, time) => Math.max(newest ?? time, time), before);
+}
+
+/** What tells the feed's entries apart from now on: not its ids, where they have changed too often. */
+function identityAfter(
+  last: DocumentRecord | undefined,
+  isRenamed: boolean,
+  renamed: { readonly entries: number; readonly atAddress: number },
+): Pick<DocumentRecord, 'identity' | 'renamings'> {
+  const { identity = 'guid', renamings = 0 } = last ?? {};
+  if (identity !== 'guid') return { identity, renamings };
+  const counted = isRenamed ? renamings + 1 : 0;
+  if (counted < renamingsToIgnoreIds) return { identity, renamings: counted };
+  return { identity: isMost(renamed.atAddress, renamed.entries) ? 'address' : 'title', renamings: counted };
 }
 
 /**
@@ -101,13 +162,14 @@ export function createSeen({
   const recall = createSeenMemory({ store });
 
   return {
-    async select(feedUrl, items) {
+    async select(feedUrl, items, { gapMs } = { gapMs: null }) {
       const now = clock.now();
       const memory = await recall(feedUrl);
       const { last } = memory;
-      const unique = [...new Map(items.toReversed().map((item) => [item.id, item])).values()].reverse();
+      const known = items.map((item) => withIdentity(item, last?.identity ?? 'guid'));
+      const unique = [...new Map(known.toReversed().map((item) => [item.id, item])).values()].reverse();
       const entries = unique.map((item) => memory.keyed(item));
-      const { news, changed } = await compare(memory, entries, now, ttlMs / 2);
+      const { news, changed, renamed } = await compare(memory, entries, now, ttlMs / 2);
       const placed = entries.map((entry) => ({
         id: entry.item.id,
         publishedAt: entry.publishedAt,
@@ -115,18 +177,37 @@ export function createSeen({
       }));
       const old = last === undefined ? new Set() : resurfaced(last, placed);
       const ids = unique.map(({ id }) => id);
+      const unknown = [...news].map(({ item }) => item).filter(({ id }) => !old.has(id));
+      const swept =
+        last === undefined
+          ? new Set<string>()
+          : sweptIn(unknown, { size: ids.length, memory: { ...last, size: last.ids.length }, gapMs, now });
+      const isRenamed = isMost(renamed.entries, ids.length);
 
       return {
-        fresh: last === undefined ? [] : [...news].map(({ item }) => item).filter(({ id }) => !old.has(id)),
+        fresh: last === undefined ? [] : unknown.filter(({ id }) => !swept.has(id)),
+        items: unique,
         baseline: last === undefined,
+        surge: surgeOf(swept.size, isRenamed ? renamed.entries : 0),
         async commit() {
           // An entry is written again only when it is half as old; what is kept must last from then on.
           await memory.write(changed, ttlMs * 1.5);
           if (last === undefined || last.ids.join('\n') !== ids.join('\n')) {
-            await memory.writeDocument({ baselineAt: last?.baselineAt ?? now, ids });
+            await memory.writeDocument({
+              baselineAt: last?.baselineAt ?? now,
+              ids,
+              changedAt: now,
+              newest: newestOf(unique, last?.newest ?? null, now),
+              ...identityAfter(last, isRenamed, renamed),
+              ancestors: (last?.ancestors ?? []).filter(({ until }) => now - until < ttlMs),
+            });
           }
         },
       };
+    },
+    async inherit(from, to) {
+      const memory = await recall(from);
+      await memory.bequeath(to, clock.now(), ttlMs);
     },
   };
 }

@@ -40,6 +40,8 @@ export const guildSchema = z.object({
   aliases: z.array(guildAlias),
   /** Keywords that are watched but post nothing for a time. */
   mutes: z.array(mute).default([]),
+  /** Where the bot says what is wrong with feeds and channels; null: to those who added them. */
+  noticeChannelId: z.string().nullable().default(null),
   /** When the bot was removed from the guild, milliseconds UTC; its set-up is kept but nothing is done for it. */
   leftAt: z.number().nullable(),
 });
@@ -85,6 +87,7 @@ export function newGuild(id: string): Guild {
     subscriptions: [],
     aliases: [],
     mutes: [],
+    noticeChannelId: null,
     leftAt: null,
   };
 }

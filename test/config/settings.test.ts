@@ -42,6 +42,7 @@ describe('settings', () => {
       pollMaxSeconds: 7200,
       pollConcurrency: 16,
       pollPerHost: 2,
+      feedNoticeHours: 24,
       pollCron: '* * * * * *',
       allowPrivateHosts: [],
       inflectedLanguages: [],

@@ -48,7 +48,7 @@ async function importInto(
 ) {
   const store = await openStore('memory:', { clock });
   const guilds = createGuilds({ store });
-  const roster = createRoster({ guilds, starters });
+  const roster = createRoster({ guilds, starters, store });
   await guilds.update('g', prepare);
   const steps: ImportProgress[] = [];
   const report = await importFeeds(

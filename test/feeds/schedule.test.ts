@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createFeedBook } from '../../src/feeds/feed-book.ts';
 import type { FeedRef } from '../../src/feeds/item.ts';
 import { createRoster } from '../../src/feeds/roster.ts';
 import { createScheduler, type Scheduler } from '../../src/feeds/schedule.ts';
@@ -36,7 +37,7 @@ async function open(feeds: (origin: string) => readonly FeedRef[]) {
       ticks += 1;
       return list;
     },
-    store,
+    book: createFeedBook({ store }),
     parts,
     clock,
     log,
@@ -66,7 +67,11 @@ describe('who is asked', () => {
     const desk = await openParts();
     const { parts, store, clock, log } = desk;
     const guilds = createGuilds({ store });
-    const roster = createRoster({ guilds, starters: [{ url: `${origin}/starter`, title: 'Starter' }] });
+    const roster = createRoster({
+      guilds,
+      store,
+      starters: [{ url: `${origin}/starter`, title: 'Starter' }],
+    });
     const feed = (path: string) => ({
       url: origin + path,
       title: path,
@@ -91,7 +96,7 @@ describe('who is asked', () => {
       cron: '* * * * * *',
       limits,
       feeds: roster.feeds,
-      store,
+      book: createFeedBook({ store }),
       parts,
       clock,
       log,

@@ -37,18 +37,24 @@ export interface FeedServer {
   feed(path: string, title: string, entries: readonly Entry[]): void;
   /** Serves a page at a path from now on. */
   page(path: string, body: string | Buffer, contentType?: string, status?: number): void;
+  /** Sends those who ask for a path to another address from now on. */
+  redirect(path: string, location: string, status: number): void;
   close(): Promise<void>;
 }
 
 /** Starts a server on a free port of 127.0.0.1. */
 export async function startFeedServer(): Promise<FeedServer> {
-  const pages = new Map<string, { body: string | Buffer; contentType: string; status: number }>();
+  const pages = new Map<
+    string,
+    { body: string | Buffer; contentType: string; status: number; location?: string }
+  >();
   const hits = new Map<string, number>();
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     hits.set(path, (hits.get(path) ?? 0) + 1);
     const page = pages.get(path) ?? { body: 'nothing here', contentType: 'text/plain', status: 404 };
-    response.writeHead(page.status, { 'content-type': page.contentType }).end(page.body);
+    const location = 'location' in page ? { location: page.location } : {};
+    response.writeHead(page.status, { 'content-type': page.contentType, ...location }).end(page.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = z.object({ port: z.number() }).parse(server.address());
@@ -60,6 +66,9 @@ export async function startFeedServer(): Promise<FeedServer> {
     },
     page(path, body, contentType = 'text/html', status = 200) {
       pages.set(path, { body, contentType, status });
+    },
+    redirect(path, location, status) {
+      pages.set(path, { body: '', contentType: 'text/plain', status, location });
     },
     close: () =>
       new Promise((resolve) => {
