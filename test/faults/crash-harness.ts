@@ -16,9 +16,9 @@ export interface CrashFigures {
 
 const channels = 10;
 const feeds = 3;
-/** A feed shows this many entries. News stops coming while half as many wait, so that none rolls off unread. */
+/** A feed shows this many entries. News stops coming while nearly as many wait, so that none rolls off unread. */
 const standing = 150;
-const mostWaiting = 75;
+const mostWaiting = 135;
 /** How long a life goes on once the bot is connected, at most. */
 const longestWorkMs = 2_000;
 
