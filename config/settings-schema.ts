@@ -1,6 +1,17 @@
-import { isIP } from 'node:net';
-import { createTask, validateDetailed } from 'node-cron';
+import { createTask } from 'node-cron';
 import { z } from 'zod';
+import {
+  cron,
+  hosts,
+  httpUrl,
+  inflected,
+  oneOf,
+  storeUrl,
+  text,
+  timeZone,
+  token,
+  wholeNumber,
+} from './settings-values.ts';
 
 /** What a person needs to know of one setting; docs/self-hosting.md shows the same table. */
 export interface SettingMeta {
@@ -22,89 +33,6 @@ export interface SettingDoc extends SettingMeta {
 }
 
 const meta = z.registry<SettingMeta>();
-
-const text = (must: string) => z.string({ error: must }).min(1, { error: must });
-
-function wholeNumber(min: number, max: number) {
-  const error = `a whole number from ${min} to ${max}`;
-  const toNumber = (value: unknown) =>
-    typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value;
-  return z.preprocess(toNumber, z.int({ error }).min(min, { error }).max(max, { error }));
-}
-
-const token = text('the token alone, as text').regex(/^(?!bot\s)\S+$/i, {
-  error: 'the token alone, without "Bot " and without spaces',
-});
-
-const httpUrl = text('a URL').refine(
-  (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-  { error: 'an http:// or https:// URL such as http://127.0.0.1:8787/api' },
-);
-
-const storeUrl = text('text').regex(/^(sqlite:(?!\/\/)(?!$).+|memory:)$/, {
-  error: 'sqlite:PATH (such as sqlite:data/wirewatch.db) or memory:',
-});
-
-const cron = text('a cron expression').superRefine((value, context) => {
-  const { valid, errors } = validateDetailed(value);
-  if (valid) return;
-  const why = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  context.addIssue({
-    code: 'custom',
-    message: `a cron expression that fires, such as "* * * * * *" for every second (${why})`,
-  });
-});
-
-const hostOrAddress = /^[\p{L}\p{N}_]([\p{L}\p{N}_.-]*[\p{L}\p{N}])?\.?$/u;
-const hosts = z.preprocess(
-  (value) => {
-    const list = typeof value === 'string' ? value.split(',') : value;
-    if (!Array.isArray(list)) return list;
-    return list
-      .map((entry: unknown) =>
-        typeof entry === 'string'
-          ? entry
-              .trim()
-              .toLowerCase()
-              .replace(/^\[(.*)\]$/, '$1')
-          : entry,
-      )
-      .filter((entry) => entry !== '');
-  },
-  z.array(
-    z
-      .string({ error: 'host names or addresses, separated by commas' })
-      .refine((entry) => isIP(entry) > 0 || hostOrAddress.test(entry), {
-        error: 'host names or addresses without scheme, port and path, such as 127.0.0.1, feeds.lan',
-      }),
-    { error: 'host names or addresses, separated by commas' },
-  ),
-);
-
-const inflectedError = 'languages of bg, ru, sr and uk, separated by commas';
-const inflected = z.preprocess(
-  (value) =>
-    typeof value === 'string' ? value.split(',').flatMap((entry) => entry.trim().toLowerCase() || []) : value,
-  z.array(z.enum(['bg', 'ru', 'sr', 'uk'], { error: inflectedError }), { error: inflectedError }),
-);
-
-const timeZone = text('a time zone').refine(isTimeZone, {
-  error: 'a time zone of the IANA list, such as UTC or Europe/Berlin',
-});
-
-/** Whether the name is a time zone of the IANA list; offsets such as +02:00 are none. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: `one of ${values.join(', ')}` });
 
 const fields = z.strictObject({
   discordToken: token.nullable().default(null).register(meta, {
@@ -224,6 +152,38 @@ const fields = z.strictObject({
     default: '60',
     meaning:
       'How often the model may be asked within an hour; what comes beyond that is summarised without it.',
+  }),
+  deliveryOrder: oneOf(['oldest-first', 'newest-first']).default('oldest-first').register(meta, {
+    env: 'DELIVERY_ORDER',
+    unit: '`oldest-first` or `newest-first`',
+    default: '`oldest-first`',
+    meaning: 'In which order the alerts that wait for a channel are posted.',
+  }),
+  digestCount: wholeNumber(0, 1_000_000).default(20).register(meta, {
+    env: 'DIGEST_COUNT',
+    unit: 'alerts',
+    default: '20',
+    meaning: 'So many alerts that wait for one channel come in one message; 0 for never.',
+  }),
+  digestAgeMinutes: wholeNumber(0, 525_600).default(120).register(meta, {
+    env: 'DIGEST_AGE_MINUTES',
+    unit: 'minutes',
+    default: '120',
+    meaning:
+      'Where three or more alerts have waited for a channel longer than this, what waits comes in one message; 0 for never.',
+  }),
+  burstAlerts: wholeNumber(0, 1_000_000).default(10).register(meta, {
+    env: 'BURST_ALERTS',
+    unit: 'messages',
+    default: '10',
+    meaning:
+      'A channel gets so many messages at once and so many in BURST_MINUTES; what comes faster is held and comes together. 0 for no limit.',
+  }),
+  burstMinutes: wholeNumber(1, 1_440).default(10).register(meta, {
+    env: 'BURST_MINUTES',
+    unit: 'minutes',
+    default: '10',
+    meaning: 'The time for BURST_ALERTS: with 10 and 10, after the first ten one message a minute.',
   }),
   feedsFile: text('the path of a file').optional().register(meta, {
     env: 'FEEDS_FILE',

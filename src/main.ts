@@ -11,6 +11,7 @@ import {
   secretsOf,
 } from '../config/settings.ts';
 import { createAudience } from './alerts/audience.ts';
+import { createBudgets } from './alerts/budgets.ts';
 import { createDelivery } from './alerts/deliver.ts';
 import { createNotices } from './alerts/notices.ts';
 import { createOutbox } from './alerts/outbox.ts';
@@ -31,6 +32,7 @@ import { routeInteractions } from './discord/interactions.ts';
 import { forgetLimits } from './discord/limits.ts';
 import { createMessenger } from './discord/messenger.ts';
 import { offersKeptMs } from './discord/offer.ts';
+import { createPacedRest } from './discord/paced-rest.ts';
 import { listsKeptMs } from './discord/pages.ts';
 import { registerCommands } from './discord/register.ts';
 import { createShortMemory } from './discord/short-memory.ts';
@@ -107,7 +109,8 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     log,
   });
   const fetcher = createFetcher({ allowPrivateHosts: settings.allowPrivateHosts });
-  const client = createClient({ apiUrl: settings.discordApiUrl });
+  const pacedRest = createPacedRest();
+  const client = createClient({ apiUrl: settings.discordApiUrl, rest: pacedRest.options });
 
   const guilds = createGuilds({ store });
   const roster = createRoster({ guilds, starters: starterFeeds, store });
@@ -126,7 +129,18 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   const delivery = createDelivery({
     outbox,
-    messenger: createMessenger(client),
+    messenger: createMessenger({ client, turn: pacedRest.turn }),
+    budgets: createBudgets({
+      store,
+      clock,
+      log,
+      share: { messages: settings.burstAlerts, perMs: settings.burstMinutes * 60_000 },
+    }),
+    folding: {
+      order: settings.deliveryOrder,
+      count: settings.digestCount,
+      ageMs: settings.digestAgeMinutes * 60_000,
+    },
     clock,
     log,
     onBlocked: (blocked) => void owners.channelBlocked(blocked),

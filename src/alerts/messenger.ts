@@ -1,5 +1,6 @@
 import { WirewatchError } from '../errors.ts';
 import type { Alert } from './alert.ts';
+import type { Digest } from './digest.ts';
 
 /** What can become of an attempt that failed, and so what to do next. */
 export type DeliveryFailure =
@@ -21,10 +22,33 @@ export class DeliveryError extends WirewatchError {
   }
 }
 
+/** What one message tells. */
+export type Posting =
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'digest'; readonly digest: Digest };
+
+/** What identifies a posting: an id that always comes out the same, and its channel. */
+export function addressOf(posting: Posting): { id: string; guildId: string; channelId: string } {
+  const { id, guildId, channelId } = posting.kind === 'alert' ? posting.alert : posting.digest;
+  return { id, guildId, channelId };
+}
+
+/** A channel and its guild. */
+export interface Place {
+  readonly guildId: string;
+  readonly channelId: string;
+}
+
 /** The one way alerts leave the house. */
 export interface Messenger {
-  /** Posts the alert and resolves with the message's id once it is acknowledged. Throws DeliveryError. */
-  post(alert: Alert): Promise<string>;
-  /** Looks among the channel's messages since `sinceMs` for this alert; null if it isn't there. Throws DeliveryError. */
-  find(alert: Alert, sinceMs: number): Promise<string | null>;
+  /**
+   * Waits until it is this channel's turn, guilds one after the other, so that what Discord allows is kept to and
+   * shared fairly; then does the work, with one request kept free for it. Resolves with null, the work undone, where
+   * the signal comes first.
+   */
+  turn<T>(place: Place, signal: AbortSignal, work: () => Promise<T>): Promise<T | null>;
+  /** Posts it and resolves with the message's id once that is acknowledged. Throws DeliveryError. */
+  post(posting: Posting): Promise<string>;
+  /** Looks for it among the channel's messages since `sinceMs`; null if it isn't there. Throws DeliveryError. */
+  find(posting: Posting, sinceMs: number): Promise<string | null>;
 }

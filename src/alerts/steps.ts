@@ -2,7 +2,7 @@
  * The durable steps an alert goes through, in order. Between any two of them the process may die; what is on disk
  * then is enough to go on from. Tests stop the process at each.
  */
-export const durableSteps = [
+export const alertSteps = [
   'story-assigned',
   'outbox-written',
   'item-seen',
@@ -12,6 +12,18 @@ export const durableSteps = [
   'alert-delivered',
   'outbox-cleared',
 ] as const;
+
+/** The durable steps of alerts that are folded into a digest, in place of the last four. */
+export const digestSteps = [
+  'digest-recorded',
+  'digest-sending',
+  'digest-posted',
+  'digest-delivered',
+  'digest-cleared',
+] as const;
+
+/** All of them. */
+export const durableSteps = [...alertSteps, ...digestSteps] as const;
 
 export type DurableStep = (typeof durableSteps)[number];
 

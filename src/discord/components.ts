@@ -1,4 +1,5 @@
 import type { ComponentHandler, FormHandler } from '../../commands/index.ts';
+import { digestComponents } from './digest-pages.ts';
 import { discussComponents } from './discussion.ts';
 import { muteComponents } from './muting.ts';
 import { narrowComponents } from './narrowing.ts';
@@ -10,6 +11,7 @@ import { whyComponents } from './why.ts';
 /** Buttons and menus that stand on alerts, or on the answers of more than one command. */
 export const sharedComponents: Readonly<Record<string, ComponentHandler>> = {
   ...whyComponents,
+  ...digestComponents,
   ...muteComponents,
   ...narrowComponents,
   ...discussComponents,

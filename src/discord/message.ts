@@ -28,6 +28,9 @@ const limits = {
   image: 2_048,
 };
 
+/** Roles that one message pings; each takes up to 24 characters of the message. */
+const mostRoles = 10;
+
 /** The button that explains an alert; the alert's id follows a colon, which makes the message recognisable. */
 export const whyButton = 'why';
 /** The button that asks what to mute. */
@@ -54,7 +57,8 @@ export function accentOf(watchlist: string): number {
   return accents[first % accents.length] ?? 0x5865f2;
 }
 
-const plain = (spans: readonly Span[]): string => spans.map(({ text }) => text).join('');
+/** The text of spans. */
+export const plain = (spans: readonly Span[]): string => spans.map(({ text }) => text).join('');
 
 /** Spans as markdown, at most `limit` characters of text; a strong span is bold. */
 function markdown(spans: readonly Span[], limit: number): string {
@@ -78,10 +82,20 @@ function byline(alert: Alert): string {
   return [[...sources, ...(more > 0 ? [`+${more}`] : [])].join(', '), ...time].join(' · ');
 }
 
-function chips(keywords: readonly string[]): string {
+/** Keywords as they are shown on alerts, at most so many and so long. */
+export function chips(
+  keywords: readonly string[],
+  limits: { readonly keywords: number; readonly keyword: number },
+): string {
   const shown = keywords.slice(0, limits.keywords).map((keyword) => code(shorten(keyword, limits.keyword)));
   const more = keywords.length - shown.length;
   return [...shown, ...(more > 0 ? [count(more, 'more keyword')] : [])].join(' ');
+}
+
+/** The text that pings roles, each once and no more than are allowed to be named, and the roles that it pings. */
+export function mentionOf(roleIds: readonly string[]): [text: string, roleIds: string[]] {
+  const roles = [...new Set(roleIds)].slice(0, mostRoles);
+  return [roles.map((id) => `<@&${id}>`).join(' '), roles];
 }
 
 /** The message that shows an alert. It pings nobody but the roles that the subscriptions name. */
@@ -102,7 +116,7 @@ export function toMessage(alert: Alert): MessageCreateOptions {
   }
   container
     .addTextDisplayComponents(
-      new TextDisplayBuilder().setContent(`-# ${byline(alert)}\n-# ${chips(alert.keywords)}`),
+      new TextDisplayBuilder().setContent(`-# ${byline(alert)}\n-# ${chips(alert.keywords, limits)}`),
     )
     .addActionRowComponents(
       new ActionRowBuilder<ButtonBuilder>().addComponents(
@@ -115,8 +129,7 @@ export function toMessage(alert: Alert): MessageCreateOptions {
       ),
     );
 
-  const roles = alert.mentionRoleIds;
-  const mention = roles.map((id) => `<@&${id}>`).join(' ');
+  const [mention, roles] = mentionOf(alert.mentionRoleIds);
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [...(mention === '' ? [] : [new TextDisplayBuilder().setContent(mention)]), container],

@@ -4,16 +4,17 @@ import {
   DiscordAPIError,
   type Message,
   RESTJSONErrorCodes,
-  SnowflakeUtil,
   type TopLevelComponent,
 } from 'discord.js';
-import type { Alert } from '../alerts/alert.ts';
-import { DeliveryError, type Messenger } from '../alerts/messenger.ts';
+import { addressOf, DeliveryError, type Messenger, type Place, type Posting } from '../alerts/messenger.ts';
+import { digestButton, toDigestMessage } from './digest-message.ts';
 import { toDeliveryError } from './failures.ts';
 import { toMessage, whyButton } from './message.ts';
 
-/** How many messages of a channel are searched for an alert in doubt. */
+/** How many messages of a channel are searched, from the newest on, for one in doubt. */
 const searched = 1_000;
+/** How far before it was sent the search goes on, for clocks that differ, jump or are set: a day and an hour. */
+const searchMarginMs = 25 * 3_600_000;
 /** The most that Discord gives at once. */
 const pageSize = 100;
 
@@ -28,14 +29,15 @@ function buttonIds(component: TopLevelComponent): string[] {
   );
 }
 
-/** Whether a message is this alert's: its button carries the alert's id. */
-export function isMessageOf(message: Pick<Message, 'components'>, alertId: string): boolean {
-  return message.components.flatMap(buttonIds).includes(`${whyButton}:${alertId}`);
+/** Whether a message is this posting's: its button carries the id. */
+export function isMessageOf(message: Pick<Message, 'components'>, posting: Posting): boolean {
+  const button = posting.kind === 'alert' ? whyButton : digestButton;
+  return message.components.flatMap(buttonIds).includes(`${button}:${addressOf(posting).id}`);
 }
 
 /**
- * Where an alert was posted, its acknowledgement was lost and somebody deleted the message since, Discord answers its
- * nonce with 10008 (unknown message): it was told, and is not told again.
+ * Where a message was posted, its acknowledgement was lost and somebody deleted it since, Discord answers its nonce
+ * with 10008 (unknown message): it was told, and is not told again.
  */
 function deletedMeanwhile(error: unknown): { id: string } {
   if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage)
@@ -43,9 +45,9 @@ function deletedMeanwhile(error: unknown): { id: string } {
   throw error;
 }
 
-/** Posts alerts through a discord.js client. */
-export function createMessenger(client: Client): Messenger {
-  async function channelOf({ channelId }: Alert) {
+/** Posts through a discord.js client. */
+export function createMessenger({ client, turn }: { client: Client; turn: Messenger['turn'] }): Messenger {
+  async function channelOf({ channelId }: Place) {
     const channel = await client.channels.fetch(channelId);
     if (channel?.isSendable()) return channel;
     throw new DeliveryError(
@@ -54,32 +56,40 @@ export function createMessenger(client: Client): Messenger {
     );
   }
 
-  async function guarded<T>(alert: Alert, work: () => Promise<T>): Promise<T> {
+  async function guarded<T>({ channelId }: Place, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw error instanceof DeliveryError ? error : toDeliveryError(error, alert.channelId);
+      throw error instanceof DeliveryError ? error : toDeliveryError(error, channelId);
     }
   }
 
   return {
-    post: (alert) =>
-      guarded(alert, async () => {
-        const channel = await channelOf(alert);
-        return (await channel.send(toMessage(alert)).catch(deletedMeanwhile)).id;
+    turn,
+    post: (posting) =>
+      guarded(addressOf(posting), async () => {
+        const channel = await channelOf(addressOf(posting));
+        const message = posting.kind === 'alert' ? toMessage(posting.alert) : toDigestMessage(posting.digest);
+        return (await channel.send(message).catch(deletedMeanwhile)).id;
       }),
-    find: (alert, sinceMs) =>
-      guarded(alert, async () => {
-        const channel = await channelOf(alert);
-        let after = SnowflakeUtil.generate({ timestamp: sinceMs }).toString();
+    find: (posting, sinceMs) =>
+      guarded(addressOf(posting), async () => {
+        const channel = await channelOf(addressOf(posting));
+        let before: string | undefined;
         for (let seen = 0; seen < searched; seen += pageSize) {
-          const page = await channel.messages.fetch({ after, limit: pageSize, cache: false });
+          const asked = before === undefined ? {} : { before };
+          const page = await channel.messages.fetch({ ...asked, limit: pageSize, cache: false });
           const ours = page.find(
-            (message) => message.author.id === client.user?.id && isMessageOf(message, alert.id),
+            (message) => message.author.id === client.user?.id && isMessageOf(message, posting),
           );
           if (ours !== undefined) return ours.id;
-          if (page.size < pageSize) return null;
-          after = [...page.keys()].reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));
+          const oldest = [...page.values()].reduce<Message | undefined>(
+            (a, b) => (a !== undefined && a.createdTimestamp <= b.createdTimestamp ? a : b),
+            undefined,
+          );
+          if (page.size < pageSize || oldest === undefined) return null;
+          if (oldest.createdTimestamp < sinceMs - searchMarginMs) return null;
+          before = oldest.id;
         }
         return null;
       }),

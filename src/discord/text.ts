@@ -52,16 +52,33 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
+/** What `fitLines` keeps free for saying how many more there are. */
+const moreReserve = 40;
+
+/** How many of the lines fit, joined, into so many characters and UTF-8 bytes. */
+export function fittingLines(
+  lines: readonly string[],
+  limit: number,
+  byteLimit = Number.POSITIVE_INFINITY,
+): number {
+  let length = 0;
+  let bytes = 0;
+  const tooMany = lines.findIndex((line) => {
+    length += line.length + 1;
+    bytes += Buffer.byteLength(line) + 1;
+    return length > limit - moreReserve || bytes > byteLimit - moreReserve;
+  });
+  return tooMany === -1 ? lines.length : tooMany;
+}
+
+/** The first `kept` of the lines, then how many more there are. */
+export function withMore(lines: readonly string[], kept: number): string {
+  const left = lines.length - kept;
+  const more = left > 0 ? [`-# … and ${left.toLocaleString('en')} more`] : [];
+  return [...lines.slice(0, kept), ...more].join('\n');
+}
+
 /** As many of the lines as fit, then how many more there are. */
 export function fitLines(lines: readonly string[], limit: number): string {
-  const reserve = 40;
-  const kept: string[] = [];
-  let length = 0;
-  for (const line of lines) {
-    if (length + line.length + 1 > limit - reserve) break;
-    kept.push(line);
-    length += line.length + 1;
-  }
-  const left = lines.length - kept.length;
-  return [...kept, ...(left > 0 ? [`-# … and ${left.toLocaleString('en')} more`] : [])].join('\n');
+  return withMore(lines, fittingLines(lines, limit));
 }

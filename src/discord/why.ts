@@ -4,7 +4,8 @@ import { alertOf } from './alert-buttons.ts';
 import { whyButton } from './message.ts';
 import { code, escapeText, fitLines, link, shorten } from './text.ts';
 
-function reasonLine({ keyword, alias, text, field }: Reason): string {
+/** A reason as one line of a list. */
+export function reasonLine({ keyword, alias, text, field }: Reason): string {
   const by = alias === undefined ? '' : `, which is an alias (${escapeText(shorten(alias, 80))})`;
   return `- ${code(shorten(keyword, 80))}: the ${field} says “${escapeText(shorten(text, 80))}”${by}`;
 }

@@ -50,8 +50,9 @@ export function createMortal({
       close: async () => {},
     } satisfies Store,
     messenger: {
-      post: (alert) => living(() => messenger.post(alert)),
-      find: (alert, sinceMs) => living(() => messenger.find(alert, sinceMs)),
+      turn: (place, signal, work) => messenger.turn(place, signal, work),
+      post: (posting) => living(() => messenger.post(posting)),
+      find: (posting, sinceMs) => living(() => messenger.find(posting, sinceMs)),
     } satisfies Messenger,
   };
 }

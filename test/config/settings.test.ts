@@ -35,6 +35,11 @@ describe('settings', () => {
     expect(settings).toEqual({
       discordToken: null,
       discordApiUrl: null,
+      deliveryOrder: 'oldest-first',
+      digestCount: 20,
+      digestAgeMinutes: 120,
+      burstAlerts: 10,
+      burstMinutes: 10,
       storeUrl: 'sqlite:/srv/wirewatch/data/wirewatch.db',
       backupHours: 24,
       backupsKept: 7,
