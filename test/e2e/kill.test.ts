@@ -39,7 +39,6 @@ describe('kill -9', () => {
     'loses none and tells none twice of those that come together, right after %s',
     async (step) => {
       const channelId = desk.sim.channel('alerts').id;
-      desk.sim.setPermissions(channelId, desk.sim.guild.id, { deny: ['SendMessages'] });
       const entry = (n: number) => ({
         title: `SCO summit, report number ${n} from the city of Tianjin`,
         guid: `g${n}`,
