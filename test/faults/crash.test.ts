@@ -7,7 +7,7 @@ const kills = Number(process.env.CRASH_KILLS ?? 12);
 const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
 
 it(`loses no alert and posts none twice over ${kills} kills`, {
-  timeout: 120_000 + kills * 6_000,
+  timeout: 240_000 + kills * 10_000,
 }, async () => {
   const figures = await runCrashes({
     kills,
