@@ -68,7 +68,7 @@ describe('kill -9', () => {
       const shown = desk.sim.messages(channelId).map((message) => JSON.stringify(message.components));
       expect(shown).toHaveLength(1);
       const numbers = [...(shown[0] ?? '').matchAll(/report number (\d) /g)].map(([, n]) => n);
-      expect(numbers.toSorted()).toEqual(['1', '2', '3', '4']);
+      expect(numbers.map(Number).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
     },
   );
 });
