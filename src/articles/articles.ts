@@ -24,6 +24,7 @@ export function createArticles({
 }: {
   /** How long an article may take from robots.txt to its text; 0 fetches none. */
   seconds: number;
+  /** Private hosts whose articles may be read for feeds on the same host. */
   allowPrivateHosts: readonly string[];
   exceptFeeds: ReadonlySet<string>;
   clock: Clock;
@@ -31,12 +32,37 @@ export function createArticles({
 }): Articles {
   if (seconds === 0) return { read: async () => null, close: async () => {} };
   const timeoutMs = seconds * 1_000;
-  const fetcher = createFetcher({ allowPrivateHosts, accept, timeoutMs, maxBytes: mostBytes, clock });
   const extractor = createExtractor();
+  const openReader = (privateHosts: readonly string[]) => {
+    const fetcher = createFetcher({
+      allowPrivateHosts: privateHosts,
+      accept,
+      timeoutMs,
+      maxBytes: mostBytes,
+      clock,
+    });
+    const read = createArticleReader({
+      fetch: fetcher.fetch,
+      extractor,
+      timeoutMs,
+      exceptFeeds,
+      clock,
+      log,
+    });
+    return { read, close: fetcher.close };
+  };
+  // A feed from outside must not have pages of the private network read out in a channel.
+  const [outside, own] = [openReader([]), openReader(allowPrivateHosts)];
+  const hostOf = (url: string | null) => URL.parse(url ?? '')?.hostname.replace(/^\[(.*)\]$/, '$1');
+  const isPrivate = (host: string | undefined) => host !== undefined && allowPrivateHosts.includes(host);
   return {
-    read: createArticleReader({ fetch: fetcher.fetch, extractor, timeoutMs, exceptFeeds, clock, log }),
+    read(item) {
+      const host = hostOf(item.url);
+      const isOwn = isPrivate(host) && host === hostOf(item.feed.url);
+      return (isOwn ? own : outside).read(item);
+    },
     async close() {
-      await Promise.all([fetcher.close(), extractor.close()]);
+      await Promise.all([outside.close(), own.close(), extractor.close()]);
     },
   };
 }

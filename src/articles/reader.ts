@@ -49,7 +49,7 @@ export function createArticleReader({
   clock: Clock;
   log: Log;
 }): ReadArticle {
-  const hosts = createHostLimits({ clock });
+  const hosts = createHostLimits({ clock, mostWaitMs: 2 * timeoutMs });
   const robots = createRobotsBook({ fetch, clock });
 
   async function page(address: string, signal: AbortSignal): Promise<string> {
@@ -82,6 +82,7 @@ export function createArticleReader({
     if (item.url === null || host === undefined) return null;
     if (exceptFeeds.has(item.feed.url) || !isTeaser(item) || !hosts.take(host)) return null;
     const signal = AbortSignal.timeout(timeoutMs);
+    const begun = clock.now();
     try {
       const text = await read(item, item.url, signal);
       log.debug('article-read', { url: item.url, characters: text.length });
@@ -90,6 +91,8 @@ export function createArticleReader({
       if (signal.aborted || (error instanceof FeedError && troubles.has(error.kind))) hosts.rest(host);
       log.debug('article-not-read', { url: item.url, error: messageOf(error) });
       return null;
+    } finally {
+      hosts.waited(host, clock.now() - begun);
     }
   };
 }

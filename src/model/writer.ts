@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
+import { createSlidingSum } from '../sliding-sum.ts';
 import { isFaithful } from '../summary/faithful.ts';
 import type { AskModel } from './chat.ts';
 
@@ -20,6 +21,9 @@ const shortestText = 500;
 const hourMs = 3_600_000;
 /** After a failure the model is left alone, so that no further alert waits for it. */
 const restMs = 5 * 60_000;
+/** Within a minute alerts wait for the model this many times its time at most, and one more time. */
+const mostWaits = 2;
+const minuteMs = 60_000;
 
 const task = [
   'You summarise news for an alert. The user message is a JSON object with the title and the text of one article.',
@@ -48,20 +52,21 @@ export function createWriter({
   clock: Clock;
   log: Log;
 }): WriteSummary {
-  let calls: readonly number[] = [];
+  const calls = createSlidingSum({ windowMs: hourMs, clock });
+  const waited = createSlidingSum({ windowMs: minuteMs, clock });
   let restsUntil = 0;
 
   function mayAsk(): boolean {
-    const now = clock.now();
-    calls = calls.filter((time) => time > now - hourMs);
-    if (restsUntil > now || calls.length >= callsPerHour) return false;
-    calls = [...calls, now];
+    const isBusy = waited.sum() >= mostWaits * timeoutMs;
+    if (isBusy || restsUntil > clock.now() || calls.sum() >= callsPerHour) return false;
+    calls.add(1);
     return true;
   }
 
   return async ({ title, text }) => {
     if (text.length < shortestText || !mayAsk()) return null;
     const shown = text.slice(0, shownCharacters);
+    const begun = clock.now();
     try {
       const answer = await ask(
         { task, data: JSON.stringify({ title, text: shown }) },
@@ -75,6 +80,8 @@ export function createWriter({
       restsUntil = clock.now() + restMs;
       log.warn('model-failed', { error: messageOf(error), restsSeconds: restMs / 1_000 });
       return null;
+    } finally {
+      waited.add(clock.now() - begun);
     }
   };
 }

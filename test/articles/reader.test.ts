@@ -215,6 +215,30 @@ describe('the article behind a teaser', () => {
     expect(await site.read('/kim')).not.toBeNull();
   });
 
+  it('is not asked for where alerts have waited long enough for the host', async () => {
+    const pages: Record<string, Answer> = { '/kim': page };
+    await using site = await openSite(pages, { timeoutMs: 20_000 });
+    const slow = site.read('/kim');
+    site.clock.time += 40_000;
+    expect(await slow).not.toBeNull();
+    expect(await site.read('/kim')).toBeNull();
+    site.clock.time += 61_000;
+    expect(await site.read('/kim')).not.toBeNull();
+  });
+
+  it('is read although it is short, in a language that needs few characters', async () => {
+    const title = '金正恩乘专列抵达北京出席阅兵式';
+    const paragraphs = [
+      '朝鲜领导人金正恩周二下午乘专列抵达北京，前一天他从平壤出发。',
+      '他将与习近平和普京一起出席纪念第二次世界大战结束八十周年的阅兵式，这是三人首次共同公开露面。',
+      '韩国表示密切关注此次访问。',
+    ];
+    await using site = await openSite({ '/kim': newsPage({ title, paragraphs }) });
+    expect(await site.read('/kim', { title, text: '', lang: 'zh' })).toContain(
+      paragraphs.slice(0, 2).join('\n\n'),
+    );
+  });
+
   it('is given up where the page takes too long to be read, and the next page is read', async () => {
     const endless = `<body>${'<div><p>text, and more, '.repeat(60_000)}`;
     await using site = await openSite({ '/endless': endless }, { timeoutMs: 1_500 });

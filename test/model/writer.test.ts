@@ -146,6 +146,21 @@ describe('a summary that a model writes', () => {
     expect(model.asked).toHaveLength(3);
   });
 
+  it('is not asked for where alerts have waited for the model long enough', async () => {
+    const held: ServerResponse[] = [];
+    await using model = await openModel((response) => void held.push(response), { timeoutMs: 20_000 });
+    const first = model.write(story);
+    while (held.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    model.clock.time += 40_000;
+    held[0]?.end(answer(good));
+    expect(await first).toBe(good);
+    expect(await model.write(story)).toBeNull();
+    expect(model.asked).toHaveLength(1);
+    model.model.respond = says(answer(good));
+    model.clock.time += 61_000;
+    expect(await model.write(story)).toBe(good);
+  });
+
   it('is not asked for where the text is as short as a summary', async () => {
     await using model = await openModel(says(answer(good)));
     expect(await model.write({ ...story, text: story.text.slice(0, 200) })).toBeNull();

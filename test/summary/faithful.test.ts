@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadArticles } from '../../bench/summary/corpus.ts';
 import { isFaithful } from '../../src/summary/faithful.ts';
@@ -68,5 +69,31 @@ describe('isFaithful', () => {
       isFaithful(summarise(input).text, `${input.title}\n${input.text}`),
     );
     expect(trusted.length / articles.length).toBeGreaterThan(0.9);
+  });
+
+  it('takes anything, and trusts no number or name that was put in', () => {
+    const good = 'An Air India plane headed for London came down in Ahmedabad on Thursday.';
+    const words = good.split(' ');
+    const put = (word: string, at: number) =>
+      words.toSpliced(1 + (at % (words.length - 1)), 0, word).join(' ');
+    fc.assert(
+      fc.property(fc.integer({ min: 27_000 }), fc.nat(), (number, at) => {
+        expect(isFaithful(put(String(number), at), source)).toBe(false);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Z][a-z]{3,9}Q$/), fc.nat(), (name, at) => {
+        expect(isFaithful(put(name, at), source)).toBe(false);
+      }),
+    );
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 300 }),
+        fc.string({ unit: 'grapheme' }),
+        (a, b) => {
+          expect(typeof isFaithful(a, b)).toBe('boolean');
+        },
+      ),
+    );
   });
 });
