@@ -46,6 +46,10 @@ export async function openDesk(options: DiscordSimOptions = {}): Promise<Desk> {
     HEALTH_PORT: '0',
     // The sites that the entries of most tests link to do not exist.
     ARTICLE_SECONDS: '0',
+    // Each alert has a message of its own; test/e2e/burst.test.ts is about those that come together.
+    BURST_ALERTS: '0',
+    DIGEST_COUNT: '0',
+    DIGEST_AGE_MINUTES: '0',
   };
   const running = new Set<BotProcess>();
 

@@ -86,12 +86,10 @@ export async function runCrashes({
         .flatMap((message) => /report (\d+) on/.exec(JSON.stringify(message.components))?.[1] ?? [])
         .map(Number),
     );
-  // The order is seen only where each alert has a message of its own.
-  const apart = { DIGEST_COUNT: '0', DIGEST_AGE_MINUTES: '0', BURST_ALERTS: '0' };
   try {
     publish();
     const startedAt = Date.now();
-    const first = await desk.startBot(apart);
+    const first = await desk.startBot();
     const startMs = Date.now() - startedAt;
     for (let n = 0; n < feeds; n += 1) {
       await desk.sim.command('feed add', { url: `${desk.news.url}/feed-${n}` }, { channelId: idOf(0) });
@@ -107,8 +105,8 @@ export async function runCrashes({
       const step = below(3) === 0 ? alertSteps[below(alertSteps.length)] : undefined;
       const bot =
         step === undefined
-          ? desk.run(['src/cli.ts', 'start'], apart)
-          : desk.run(['test/e2e/mortal-bot.ts'], { DIES_AFTER: step, ...apart });
+          ? desk.run(['src/cli.ts', 'start'])
+          : desk.run(['test/e2e/mortal-bot.ts'], { DIES_AFTER: step });
       // Half of them while it starts, half while it is at work.
       if (below(2) === 0) await Promise.race([bot.exited, sleep(below(startMs))]);
       else {
@@ -121,7 +119,7 @@ export async function runCrashes({
       if (kill % 50 === 0) report(`${kill} kills, ${items} items, ${shown().flat().length} alerts`);
     }
 
-    await desk.startBot(apart);
+    await desk.startBot();
     const total = () => shown().flat().length;
     for (let before = -1; total() < items && total() > before; ) {
       before = total();
