@@ -7,8 +7,8 @@ import type { ParsedFeed } from './item.ts';
 import { adaptJsonFeed } from './json-feed.ts';
 import { normaliseFeed } from './normalise.ts';
 import type { RawFeed } from './raw.ts';
-import { repairFeed } from './repair.ts';
-import { IllFormed, readWithRssParser } from './rss-parser.ts';
+import { type RepairedFeed, repairFeed } from './repair.ts';
+import { IllFormed, readWithRssParser, type XmlFeed } from './rss-parser.ts';
 import { parseHttpUrl, placeOf, redactUrl } from './url.ts';
 import { adaptXmlFeed } from './xml-feed.ts';
 import { readRoot, type XmlRoot } from './xml-root.ts';
@@ -48,6 +48,19 @@ const namesEntries = (text: string): boolean => /<(?:[\w-]+:)?(?:item|entry)[\s>
 const declaresEntities = (text: string, { start, tag }: XmlRoot): boolean =>
   text.slice(start, tag).includes('<!ENTITY');
 
+/** What was written anew is well-formed, but it may still hold more than is read. */
+async function readRepaired({ text, root }: RepairedFeed, url: string): Promise<XmlFeed> {
+  try {
+    return await readWithRssParser(text, root);
+  } catch (error) {
+    throw new FeedError(
+      'malformed',
+      `${placeOf(url)} holds more in its entries than can be read: use another feed of the site.`,
+      { cause: error },
+    );
+  }
+}
+
 async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', url: string): Promise<RawFeed> {
   let failure: unknown;
   try {
@@ -64,7 +77,7 @@ async function readXml(text: string, root: XmlRoot, format: 'rss' | 'atom', url:
       { cause: failure },
     );
   }
-  const read = await readWithRssParser(repaired.text, repaired.root);
+  const read = await readRepaired(repaired, url);
   const isIllFormed = failure instanceof IllFormed && !declaresEntities(text, root);
   const fault = !repaired.isComplete ? 'truncated' : isIllFormed ? 'ill-formed' : null;
   return { ...adaptXmlFeed(read, repaired.root, format), fault };

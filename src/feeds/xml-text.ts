@@ -36,8 +36,12 @@ const noXml = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu;
 
 const special: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
+/** Anything but characters that mean themselves. */
+const unusual = /[^\n\x20!#-%'-;=?-~]/;
+
 /** Text as XML content or attribute. */
 export function escapeXml(text: string): string {
+  if (!unusual.test(text)) return text;
   return text
     .toWellFormed()
     .replaceAll(noXml, '')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { htmlToText } from '../../src/feeds/html.ts';
-import { failureOf, parse, parseItem, rss } from './parsing.ts';
+import { atom, failureOf, parse, parseItem, rss } from './parsing.ts';
 
 // None of these is timed: where the protection is missing, they run for minutes or out of memory.
 
@@ -68,6 +68,88 @@ describe('documents made to exhaust the reader', { timeout: 60_000 }, () => {
       rss(`<item><description>${fill('word ', 9_000_000)}</description></item>`),
     );
     expect(text.length).toBeGreaterThan(400_000);
+  });
+
+  it.each([
+    ['50 MB of items', () => rss(fill('<item><guid>1</guid><title>T</title></item>', 50_000_000)), 1],
+    [
+      '50 MB of items that have to be mended',
+      () => rss(fill('<item><title>A & B</title></item>', 50_000_000)),
+      1,
+    ],
+    ['20 MB of comments', () => rss(`${fill('<!-- a -->', 20_000_000)}<item><title>T</title></item>`), 1],
+    ['10 MB of one attribute', () => rss(`<item a="${fill('b ', 10_000_000)}"><title>T</title></item>`), 1],
+    ['10 MB of ampersands', () => rss(`<item><title>T</title></item>${fill('&', 10_000_000)}`), 1],
+    [
+      '50 MB of a JSON Feed',
+      () =>
+        `{"version":"https://jsonfeed.org/version/1","items":[${fill('{"id":"1","title":"T"},', 50_000_000)}{}]}`,
+      1,
+    ],
+    [
+      'an item of 20 MB',
+      () => rss(`<item><title>T</title><description>${fill('word ', 20_000_000)}</description></item>`),
+      1,
+    ],
+    [
+      'an item of 20 MB of HTML',
+      () =>
+        rss(
+          `<item><title>T</title><description><![CDATA[${fill('<p>word <b>b</b> &amp; </p>', 20_000_000)}]]></description></item>`,
+        ),
+      1,
+    ],
+    [
+      'an item of 5 MB that has to be mended',
+      () => rss(`<item><title>T</title><description>${fill('a & b ', 5_000_000)}</description></item>`),
+      1,
+    ],
+    [
+      'an item of 1 MB of XHTML',
+      () =>
+        atom(
+          `<entry><title>T</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">${fill('<p>word <b>b</b></p>', 1_000_000)}</div></content></entry>`,
+        ),
+      1,
+    ],
+    [
+      'an entity that is declared 300,000 times',
+      () =>
+        `<!DOCTYPE rss [${fill('<!ENTITY a "b">', 5_000_000)}]>${rss('<item><title>T</title></item>').replace(/<\?.*?\?>/, '')}`,
+      1,
+    ],
+    [
+      '100,000 names of elements',
+      () =>
+        rss(
+          `<item><title>T</title></item>${Array.from({ length: 100_000 }, (_, at) => `<n${at}><b/></n${at}>`).join('')}`,
+        ),
+      1,
+    ],
+    [
+      '100,000 attributes',
+      () =>
+        rss(
+          '<item><title>T</title></item>',
+          Array.from({ length: 100_000 }, (_, at) => `xmlns:a${at}="b"`).join(' '),
+        ),
+      1,
+    ],
+  ])('reads %s', async (_, make, items) => {
+    const feed = await parse(make());
+    expect(feed.items).toHaveLength(items);
+    expect(JSON.stringify(feed.items).length).toBeLessThan(1_000_000);
+  });
+
+  it.each([
+    [
+      'an item of 300,000 links',
+      () => rss(`<item><title>T</title>${fill('<link>https://example.org/</link>', 9_000_000)}</item>`),
+    ],
+    ['nothing but beginnings of attributes', () => rss(fill('<x a="', 10_000_000))],
+    ['nothing but namespaces', () => rss(fill('<x xmlns:a="b">', 5_000_000))],
+  ])('says that it can’t read %s', async (_, make) => {
+    expect((await failureOf(make())).kind).toBe('malformed');
   });
 
   it('is not slowed by tags that never end', async () => {
