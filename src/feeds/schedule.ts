@@ -7,6 +7,7 @@ import type { FeedBook } from './feed-book.ts';
 import { longestPauseMs, type PollLimits } from './interval.ts';
 import type { FeedRef } from './item.ts';
 import { createLanes, type LaneLimits } from './lanes.ts';
+import { createOutage } from './outage.ts';
 import { type PollParts, pollFeed } from './poll.ts';
 import { spreadOf } from './spread.ts';
 import { createTicker } from './ticker.ts';
@@ -67,13 +68,16 @@ export function createScheduler({
   /** When feeds begin that were due long ago. */
   const starts = new Map<string, number>();
   const lanes = createLanes(limits);
+  const outage = createOutage({
+    onChange: (isDown) => log[isDown ? 'warn' : 'info'](isDown ? 'network-down' : 'network-up'),
+  });
   const spreadMs = Math.min(limits.minMs, longestSpreadMs);
   let lastPollAt: number | null = null;
   let stopping = false;
 
   async function poll(feed: FeedRef, fetch = parts.fetch): Promise<FeedRecord> {
     const before = book.get(feed.url);
-    const record = await pollFeed(feed, before, limits, { ...parts, fetch });
+    const record = outage.judge(await pollFeed(feed, before, limits, { ...parts, fetch }), before);
     const isNews = before?.lastSuccessAt != null && record.lastNewsAt !== before.lastNewsAt;
     if (isNews && fetch === parts.fetch) parts.onNews?.(feed.url);
     await book.keep(record);
