@@ -31,3 +31,38 @@ export function coverage(articles: readonly Article[], make: (article: Article) 
   }
   return told / wanted;
 }
+
+/** Numbers that look random and come out the same each time (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/**
+ * How much better one method is than another in ROUGE-L (F1), with the range that 95 % of 10,000 samples of the articles,
+ * drawn with replacement, lie in (Efron's bootstrap).
+ */
+export function advantage(
+  articles: readonly Article[],
+  make: (article: Article) => string,
+  other: (article: Article) => string,
+) {
+  const differences = articles.map(
+    (one) => rouge(make(one), one.reference).longest.f1 - rouge(other(one), one.reference).longest.f1,
+  );
+  const random = seeded(1);
+  const drawn = () => differences[Math.floor(random() * differences.length)] ?? 0;
+  const means = Array.from({ length: 10_000 }, () => mean(differences.map(drawn))).toSorted((a, b) => a - b);
+  return {
+    mean: mean(differences),
+    from: means[249] ?? 0,
+    to: means[9_749] ?? 0,
+    better: differences.filter((difference) => difference > 0).length,
+    worse: differences.filter((difference) => difference < 0).length,
+  };
+}

@@ -6,7 +6,7 @@ import { type Range, splitSentences } from './sentences.ts';
 import type { SummaryInput, SummarySentence } from './summary.ts';
 
 /** The story is told at the start; what stands further on is looked at only around the matched places. */
-const lookedAt = 20_000;
+const lookedAt = 10_000;
 const aroundFocus = 500;
 /** Of the start, more sentences than so many are never told. */
 const mostFromStart = 15;
@@ -22,7 +22,7 @@ const paragraphsWithDateline = 3;
 
 /** Words that point back to a sentence before; whoever reads them first asks "who?". */
 const dangling =
-  /^["“‘'«„(\s]*(?:(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|Meanwhile|Also|Moreover|Furthermore|Additionally|Instead|Still|So|Yet|Nevertheless|Therefore|Thus|Both|Er|Sie|Es|Dies|Diese|Dieser|Dieses|Aber|Doch|Auch|Il|Elle|Ils|Elles|Cela|Mais|Él|Ella|Ellos|Esto|Pero|Lui|Lei|Questo|Ele|Ela|Eles|Isso|Mas|Он|Она|Они|Это|Но|А)(?![\p{L}\p{N}'’])|(?:他们|她们|他|她|它|但是|但|此外|然而|这|這|彼は|彼女は|それは|これは|しかし|また、|그는|그녀는|그들은|이는|하지만|그러나|وقال|وأضاف|وأوضح|उन्होंने|इसके))/u;
+  /^["“‘'«„(\s]*(?:(?:He|She|They|It|His|Her|Their|Its|Th(?:is|ese)(?! (?:year|month|week|weekend|morning|afternoon|evening|summer|autumn|fall|winter|spring|season|century|decade|time|days)(?!\p{L}))|That|Those(?! who(?!\p{L}))|But|And|However|Meanwhile|Also|Moreover|Furthermore|Additionally|Instead|Still|So|Yet|Nevertheless|Therefore|Thus|Both|Er|Sie|Es|Dies|Diese|Dieser|Dieses|Aber|Doch|Auch|Il|Elle|Ils|Elles|Cela|Mais|Él|Ella|Ellos|Esto|Pero|Lui|Lei|Questo|Ele|Ela|Eles|Isso|Mas|Он|Она|Они|Это|Но|А)(?![\p{L}\p{N}'’])|(?:他们|她们|他|她|它|但是|但|此外|然而|这|這|彼は|彼女は|それは|これは|しかし|また、|그는|그녀는|그들은|이는|하지만|그러나|وقال|وأضاف|وأوضح|उन्होंने|इसके))/u;
 
 const question = /[?？؟]$/u;
 

@@ -51,8 +51,8 @@ function essential(
   sentences: number,
 ): Candidate[] {
   const lead =
-    candidates.find((one) => !one.isDangling && one.isFinished) ??
-    candidates.find((one) => !one.isDangling) ??
+    candidates.find((one) => !one.isDangling && one.isFinished && !one.isQuestion) ??
+    candidates.find((one) => !one.isDangling && !one.isQuestion) ??
     candidates[0];
   if (lead === undefined) return [];
   const isInLead = focus.some((places) => tellsOf(lead, places));

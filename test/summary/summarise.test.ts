@@ -101,6 +101,24 @@ describe('a summary', () => {
     expect(of(text)).toBe(`${lead} ${third}`);
   });
 
+  it('begins with no question where something else can be told', () => {
+    expect(of(`What has happened? ${lead} ${fourth} ${third}`)).toBe(`${lead} ${fourth} ${third}`);
+  });
+
+  it.each(["This year's parade was the largest so far.", 'Those who came early saw the train.'])(
+    'begins with a sentence that only seems to point back: %s',
+    (sentence) => {
+      expect(of(`${sentence} ${fourth}`)).toBe(`${sentence} ${fourth}`);
+    },
+  );
+
+  it.each(['This was a surprise to all of them.', 'Those were the words of the leader.'])(
+    'does not begin with one that does: %s',
+    (sentence) => {
+      expect(of(`${sentence} ${fourth}`)).toBe(fourth);
+    },
+  );
+
   it.each(['10:00 ', '9.05am ', '14:30 GMT: ', '19:00 (January 1) '])(
     'leaves the time %j of a live report out',
     (time) => {
