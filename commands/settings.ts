@@ -1,6 +1,8 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
+import { isTimeZone } from '../config/settings-schema.ts';
 import type { App } from '../src/app.ts';
 import { managerCommand } from '../src/discord/command-builder.ts';
+import { choose } from '../src/discord/options.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import { count } from '../src/discord/text.ts';
 import { undoRow } from '../src/discord/undo.ts';
@@ -10,6 +12,7 @@ import { parseGuildFile, restoreGuild, writeGuildFile } from '../src/store/guild
 import type { Guild } from '../src/store/guilds.ts';
 import type { Command, InGuild } from './index.ts';
 
+const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 const largestFile = 2_000_000;
 
 type Asked = InGuild<ChatInputCommandInteraction>;
@@ -87,10 +90,24 @@ async function importSettings(interaction: Asked, app: App): Promise<Reply> {
   };
 }
 
+async function setTimeZone(interaction: Asked, app: App): Promise<Reply> {
+  const zone = interaction.options.getString('zone', true).trim();
+  if (!isTimeZone(zone)) {
+    throw new UserError(`"${zone}" is no time zone: choose one that is suggested, such as Europe/Berlin.`);
+  }
+  await app.guilds.update(interaction.guildId, (guild) => ({ ...guild, timeZone: zone }));
+  const here = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(
+    app.clock.now(),
+  );
+  return {
+    content: `Digests and quiet hours of this server are in ${zone} from now on, where it is ${here}. What waits already keeps its time.`,
+  };
+}
+
 export default {
   data: managerCommand()
     .setName('settings')
-    .setDescription('Keep or restore what this server set up')
+    .setDescription('Keep or restore what this server set up; its time zone')
     .addSubcommand((sub) =>
       sub.setName('export').setDescription('Get everything that this server set up, as a file'),
     )
@@ -101,10 +118,28 @@ export default {
         .addAttachmentOption((option) =>
           option.setName('file').setDescription('A file that /settings export wrote').setRequired(true),
         ),
+    )
+    .addSubcommand((sub) =>
+      sub
+        .setName('timezone')
+        .setDescription('Say in which time zone digests and quiet hours are')
+        .addStringOption((option) =>
+          option
+            .setName('zone')
+            .setDescription('A city of the zone, e.g. Berlin')
+            .setRequired(true)
+            .setAutocomplete(true),
+        ),
     ),
   async execute(interaction, app) {
-    return interaction.options.getSubcommand() === 'export'
-      ? exportSettings(interaction, app)
-      : importSettings(interaction, app);
+    switch (interaction.options.getSubcommand()) {
+      case 'export':
+        return exportSettings(interaction, app);
+      case 'import':
+        return importSettings(interaction, app);
+      default:
+        return setTimeZone(interaction, app);
+    }
   },
+  autocomplete: (interaction) => choose(timeZones, interaction.options.getFocused()),
 } satisfies Command;

@@ -1,6 +1,7 @@
 import { guildCommand } from '../src/discord/command-builder.ts';
 import { pagedReply } from '../src/discord/pages.ts';
 import { count, escapeText } from '../src/discord/text.ts';
+import { timingInWords, zoneOf } from '../src/discord/timing.ts';
 import { findWatchlist } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
@@ -17,13 +18,15 @@ export default {
     return pagedReply(
       app.lists,
       `${count(guild.subscriptions.length, 'subscription')}:`,
-      guild.subscriptions.map(({ channelId, watchlist, mentionRoleId }) => {
+      guild.subscriptions.map(({ channelId, watchlist, mentionRoleId, digest, quiet }) => {
         const keywords = findWatchlist(guild, watchlist)?.keywords.length ?? 0;
         const mention = mentionRoleId === null ? '' : ` · mentions <@&${mentionRoleId}>`;
+        const timing = timingInWords({ digest, quiet }, zoneOf(app, guild.id));
+        const when = timing === null ? '' : ` · ${timing}`;
         const waiting = blocked.get(channelId);
         const problem =
           waiting === undefined ? '' : `\n  ⚠️ ${count(waiting.waiting, 'alert')} waiting: ${waiting.reason}`;
-        return `- <#${channelId}>: **${escapeText(watchlist)}** (${count(keywords, 'keyword')})${mention}${problem}`;
+        return `- <#${channelId}>: **${escapeText(watchlist)}** (${count(keywords, 'keyword')})${when}${mention}${problem}`;
       }),
     );
   },

@@ -38,6 +38,8 @@ export interface App {
   readonly discover: (url: string) => Promise<readonly FoundFeed[]>;
   /** Feeds that were offered in a menu. */
   readonly offers: ShortMemory<readonly FoundFeed[]>;
+  /** IANA name of the zone of digests where a guild has set none. */
+  readonly defaultTimeZone: string;
   /** Long answers that people leaf through. */
   readonly lists: Lists;
   /** Changes that can still be taken back. */

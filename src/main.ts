@@ -12,6 +12,7 @@ import {
 } from '../config/settings.ts';
 import { createAudience } from './alerts/audience.ts';
 import { createBudgets } from './alerts/budgets.ts';
+import { holdUntil } from './alerts/calendar.ts';
 import { createDelivery } from './alerts/deliver.ts';
 import { createNotices } from './alerts/notices.ts';
 import { createOutbox } from './alerts/outbox.ts';
@@ -167,6 +168,8 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
       audience,
     }),
     outbox,
+    holdUntil: ({ guildId, subscriptions }, now) =>
+      holdUntil(subscriptions, guilds.get(guildId).timeZone ?? settings.tzDefault, now),
     clock,
     learn: acronyms.record,
     log,
@@ -212,6 +215,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     starterFeeds,
     fetch: fetcher.fetch,
     discover,
+    defaultTimeZone: settings.tzDefault,
     lists: createShortMemory({ clock, ttlMs: listsKeptMs }),
     undos: createShortMemory({ clock, ttlMs: undoableMs }),
     wishes: createShortMemory({ clock, ttlMs: wishesKeptMs }),

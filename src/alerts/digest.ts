@@ -4,9 +4,9 @@ import type { Alert } from './alert.ts';
 
 /**
  * Why alerts come together in one message. `many`: so many waited for the channel; `old`: they waited for long;
- * `burst`: the channel had its share of messages.
+ * `burst`: the channel had its share of messages; `scheduled`: its subscription wants them so.
  */
-const digestReason = z.enum(['many', 'old', 'burst']);
+const digestReason = z.enum(['many', 'old', 'burst', 'scheduled']);
 
 export type DigestReason = z.infer<typeof digestReason>;
 

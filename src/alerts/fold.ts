@@ -26,6 +26,10 @@ function isOne(entries: readonly OutboxEntry[]): entries is readonly [OutboxEntr
   return entries.length > 0;
 }
 
+/** Whether an entry waits for its time, which is not yet. */
+export const isHeld = ({ holdUntil, state }: OutboxEntry, now: number): boolean =>
+  state !== 'sending' && holdUntil !== null && holdUntil > now;
+
 /** What is in doubt keeps the form in which it was handed to Discord, so that it is found there, or known by its nonce. */
 function batchInDoubt(queue: readonly OutboxEntry[]): Batch | null {
   const first = queue.find(({ state }) => state === 'sending');
@@ -39,9 +43,10 @@ function batchInDoubt(queue: readonly OutboxEntry[]): Batch | null {
 function reasonToFold(
   entries: readonly OutboxEntry[],
   { count, ageMs }: Folding,
-  { now, isLast }: { now: number; isLast: boolean },
+  { now, isLast, isScheduled }: { now: number; isLast: boolean; isScheduled: boolean },
 ): DigestReason | null {
   if (entries.length < 2) return null;
+  if (isScheduled) return 'scheduled';
   if (isLast) return 'burst';
   if (count > 0 && entries.length >= count) return 'many';
   const isOld = ({ alert }: OutboxEntry) => now - alert.createdAt > ageMs;
@@ -53,16 +58,20 @@ function reasonToFold(
  * the last message of the channel's share: it tells all that waits.
  */
 export function nextBatch(
-  queue: readonly OutboxEntry[],
+  line: readonly OutboxEntry[],
   folding: Folding,
   moment: { now: number; isLast: boolean },
 ): Batch | null {
-  const doubtful = batchInDoubt(queue);
+  const doubtful = batchInDoubt(line);
   if (doubtful !== null) return doubtful;
+  const queue = line.filter((entry) => !isHeld(entry, moment.now));
   const isOldestFirst = folding.order === 'oldest-first';
   // A message that Discord refused would take all others of a digest down with it.
-  const foldable = queue.filter(({ state }) => state !== 'refused');
-  const reason = reasonToFold(foldable, folding, moment);
+  const whole = queue.filter(({ state }) => state !== 'refused');
+  const scheduled = whole.filter((entry) => entry.holdUntil !== null);
+  const isScheduled = scheduled.length > 1;
+  const foldable = isScheduled ? scheduled : whole;
+  const reason = reasonToFold(foldable, folding, { ...moment, isScheduled });
   if (reason !== null) {
     const folded = isOldestFirst ? foldable.slice(0, mostFolded) : foldable.slice(-mostFolded);
     const [channelId = ''] = folded.map(({ alert }) => alert.channelId);

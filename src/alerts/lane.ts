@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { messageOf, StoreError } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import type { Budgets } from './budgets.ts';
-import { type Batch, type Folding, nextBatch } from './fold.ts';
+import { type Batch, type Folding, isHeld, nextBatch } from './fold.ts';
 import type { HandOver, Outcome } from './hand-over.ts';
 import { DeliveryError, type Messenger, type Place } from './messenger.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
@@ -14,6 +14,9 @@ const longestPauseMs = 300_000;
 const blockedPauseMs = 15 * 60_000;
 /** How long an undeliverable alert is kept: 7 days. */
 const keptMs = 7 * 24 * 3_600_000;
+
+/** How long the lane sleeps at the most before it looks at the clock again, which may have been set. */
+const longestHoldMs = 60_000;
 
 /** Why a channel is waiting, for the people who own it. */
 export interface Blocked extends Place {
@@ -56,6 +59,8 @@ export function createLane(place: Place, parts: LaneParts): Lane {
   let queue: OutboxEntry[] = [];
   let running: Promise<void> | undefined;
   let wake = () => {};
+  /** Whether it sleeps only because everything in the line waits for its time. */
+  let isHolding = false;
   let blockedBy: string | undefined;
 
   const blocked = (): Blocked | null =>
@@ -129,7 +134,9 @@ export function createLane(place: Place, parts: LaneParts): Lane {
     const blocking = blocked();
     if (blocking !== null) parts.onBlocked(blocking);
 
-    const expired = batch.entries.filter(({ alert }) => clock.now() - alert.createdAt > keptMs);
+    const expired = batch.entries.filter(
+      ({ alert, holdUntil }) => clock.now() - Math.max(alert.createdAt, holdUntil ?? 0) > keptMs,
+    );
     if (expired.length > 0) {
       await outbox.remove(expired);
       for (const { alert } of expired)
@@ -159,8 +166,19 @@ export function createLane(place: Place, parts: LaneParts): Lane {
     });
   }
 
+  /** Sleeps until the first of what is held is due. */
+  async function sleepWhileHeld(): Promise<void> {
+    isHolding = true;
+    while (!stopping.aborted && queue.length > 0 && queue.every((entry) => isHeld(entry, clock.now()))) {
+      const due = Math.min(...queue.map((entry) => entry.holdUntil ?? 0));
+      await pause(Math.min(longestHoldMs, Math.max(1, due - clock.now())));
+    }
+    isHolding = false;
+  }
+
   async function run(): Promise<void> {
     while (queue.length > 0 && !stopping.aborted) {
+      await sleepWhileHeld();
       const isInDoubt = queue.some(({ state }) => state === 'sending');
       const heldMs = isInDoubt ? 0 : budgets.delayOf(channelId);
       const waitMs = heldMs > 0 ? heldMs : ((await takeTurn(place, stopping, tellNext)) ?? 0);
@@ -171,6 +189,7 @@ export function createLane(place: Place, parts: LaneParts): Lane {
   const lane: Lane = {
     add(entry) {
       queue.push(entry);
+      if (isHolding) wake();
     },
     go() {
       if (running !== undefined || queue.length === 0 || stopping.aborted) return;

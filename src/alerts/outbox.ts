@@ -21,6 +21,8 @@ const outboxEntry = z.object({
   triedAt: z.number().nullable().default(null),
   /** The digest in which it is `sending`; null where it is sent alone. */
   digest: digestMark.nullable().default(null),
+  /** It waits for this time, milliseconds UTC, because its channel wants a digest or has quiet hours. */
+  holdUntil: z.number().nullable().default(null),
 });
 
 /** An alert that is still to be delivered. */
@@ -43,8 +45,8 @@ const deliveredTtlMs = 60 * 24 * 3_600_000;
 
 /** The durable list of alerts still to be delivered, and the memory of those that were. */
 export interface Outbox {
-  /** Puts an alert in the line; false if it is there already or was delivered before. */
-  add(alert: Alert): Promise<boolean>;
+  /** Puts an alert in the line, to be held until a time; false if it is there already or was delivered before. */
+  add(alert: Alert, holdUntil?: number | null): Promise<boolean>;
   /** Whether an alert is in the line or was delivered before. */
   knows(alertId: string): Promise<boolean>;
   /** Everything still to be delivered, oldest first; entries whose delivery was recorded before a crash are dropped. */
@@ -80,7 +82,7 @@ export function createOutbox({ store, clock }: { store: Store; clock: Clock }): 
   }
 
   return {
-    async add(alert) {
+    async add(alert, holdUntil = null) {
       const entry: OutboxEntry = {
         alert,
         sequence: nextSequence(),
@@ -89,6 +91,7 @@ export function createOutbox({ store, clock }: { store: Store; clock: Clock }): 
         lastError: null,
         triedAt: null,
         digest: null,
+        holdUntil,
       };
       if (!(await entries.add(alert.id, entry))) return false;
       // Asked only once the id is ours: before that, it could be delivered and cleared between the two.

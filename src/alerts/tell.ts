@@ -26,6 +26,7 @@ export function createTeller({
   assignStory,
   summariesFor,
   outbox,
+  holdUntil,
   clock,
   learn,
   log,
@@ -35,6 +36,8 @@ export function createTeller({
   assignStory: AssignStory;
   summariesFor: SummariesFor;
   outbox: Pick<Outbox, 'add' | 'knows'>;
+  /** Until when a channel's alert of this moment waits, milliseconds UTC; null to tell it at once. */
+  holdUntil: (listener: Listener, now: number) => number | null;
   clock: Clock;
   /** Is shown every new item; where it fails, that is logged and the item goes on. */
   learn: (item: Item) => Promise<void>;
@@ -52,7 +55,9 @@ export function createTeller({
     const summaries = listeners.length === 0 ? noSummaries : await summariesFor(item, listeners);
     for (const listener of listeners) {
       const summary = summaries.get(listener.channelId) ?? [];
-      if (await outbox.add(composeAlert({ item, storyId, listener, summary, now: clock.now() }))) added += 1;
+      const now = clock.now();
+      const alert = composeAlert({ item, storyId, listener, summary, now });
+      if (await outbox.add(alert, holdUntil(listener, now))) added += 1;
       onStep('outbox-written');
     }
     await learn(item).catch((error: unknown) =>

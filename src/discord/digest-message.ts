@@ -24,6 +24,7 @@ export const digestButton = 'digest';
 const notices: Readonly<Record<DigestReason, string>> = {
   many: 'So many waited for this channel that they come together.',
   old: 'They waited for long and come together.',
+  scheduled: 'Those of most outlets first, by keyword.',
   burst: '⚠️ Many alerts in a short time: until it is quieter, they come together.',
 };
 
@@ -39,10 +40,19 @@ export function alertLine({ title, url, sources, publishedAt, keywords }: Alert)
   ].join(' · ');
 }
 
+/** The alerts under their keywords, the keyword of the most important one first. */
+function linesByKeyword(alerts: readonly Alert[]): string[] {
+  const groups = Map.groupBy(byImportance(alerts), ({ keywords }) => keywords[0] ?? '');
+  const heading = (keyword: string) => `**${escapeText(shorten(keyword, limits.keyword))}**\n`;
+  return [...groups].flatMap(([keyword, told]) =>
+    told.map((alert, n) => (n === 0 ? heading(keyword) : '') + alertLine(alert)),
+  );
+}
+
 /** The message that shows a digest: as many of its alerts as fit, those of most outlets first, of these the newest. */
 export function toDigestMessage({ id, alerts, reason }: Digest): MessageCreateOptions {
   const [mention, roles] = mentionOf(alerts.flatMap(({ mentionRoleIds }) => mentionRoleIds));
-  const lines = byImportance(alerts).map(alertLine);
+  const lines = reason === 'scheduled' ? linesByKeyword(alerts) : byImportance(alerts).map(alertLine);
   const shown = fittingLines(lines, listLimit, listByteLimit);
   const heading = `### ${count(alerts.length, 'alert')} in one message\n-# ${notices[reason]}`;
   const container = new ContainerBuilder()

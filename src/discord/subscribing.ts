@@ -22,7 +22,15 @@ export async function subscribeHere(
   which: { channelId: string; watchlist: string; userId: string },
 ): Promise<void> {
   const { channelId, watchlist, userId: addedBy } = which;
-  const subscription = { channelId, watchlist, mentionRoleId: null, addedBy, addedAt: app.clock.now() };
+  const subscription = {
+    channelId,
+    watchlist,
+    mentionRoleId: null,
+    digest: null,
+    quiet: null,
+    addedBy,
+    addedAt: app.clock.now(),
+  };
   await app.guilds.update(guildId, (guild) => subscribe(guild, subscription));
 }
 

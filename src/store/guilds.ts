@@ -4,10 +4,23 @@ import type { Store } from './store.ts';
 
 const keyword = z.object({ text: z.string(), addedBy: z.string(), addedAt: z.number() });
 const watchlist = z.object({ name: z.string(), keywords: z.array(keyword) });
+/** A time of day, "07:30". */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const rhythm = z.discriminatedUnion('every', [
+  z.object({ every: z.literal('hour') }),
+  z.object({ every: z.literal('day'), at: timeOfDay }),
+  /** Monday is 1, Sunday 7. */
+  z.object({ every: z.literal('week'), weekday: z.literal([1, 2, 3, 4, 5, 6, 7]), at: timeOfDay }),
+]);
+const quietHours = z.object({ from: timeOfDay, to: timeOfDay });
 const subscription = z.object({
   channelId: z.string(),
   watchlist: z.string(),
   mentionRoleId: z.string().nullable(),
+  /** When alerts come together; null for each at once. Times are local to the guild. */
+  digest: rhythm.nullable().default(null),
+  /** When nothing is posted; what comes meanwhile comes together after it. */
+  quiet: quietHours.nullable().default(null),
   addedBy: z.string(),
   addedAt: z.number(),
 });
@@ -42,6 +55,8 @@ export const guildSchema = z.object({
   mutes: z.array(mute).default([]),
   /** Where the bot says what is wrong with feeds and channels; null: to those who added them. */
   noticeChannelId: z.string().nullable().default(null),
+  /** IANA name of the zone of its digests and quiet hours; null for the one that the operator set. */
+  timeZone: z.string().nullable().default(null),
   /** When the bot was removed from the guild, milliseconds UTC; its set-up is kept but nothing is done for it. */
   leftAt: z.number().nullable(),
 });
@@ -52,6 +67,10 @@ export type Guild = z.infer<typeof guildSchema>;
 export type Watchlist = z.infer<typeof watchlist>;
 /** A channel that gets a watchlist's alerts. */
 export type Subscription = z.infer<typeof subscription>;
+/** How often a subscription's alerts come together. */
+export type Rhythm = z.infer<typeof rhythm>;
+/** When a subscription posts nothing. */
+export type QuietHours = z.infer<typeof quietHours>;
 /** Another name that one guild gave a keyword. */
 export type GuildAlias = z.infer<typeof guildAlias>;
 /** A keyword that posts nothing for a time. */
@@ -88,6 +107,7 @@ export function newGuild(id: string): Guild {
     aliases: [],
     mutes: [],
     noticeChannelId: null,
+    timeZone: null,
     leftAt: null,
   };
 }

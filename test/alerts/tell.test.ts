@@ -24,6 +24,7 @@ it('tells an item whose acronyms could not be kept, and logs that they were not'
     summariesFor: async () => new Map(),
     outbox: { add: async () => true, knows: async () => false },
     clock: { now: () => 0 },
+    holdUntil: () => null,
     learn: () => Promise.reject(new Error('disk full')),
     log,
   });
@@ -44,6 +45,7 @@ it('summarises nothing for channels that know the story already', async () => {
     },
     outbox: { add: async () => true, knows: async (id) => id === known },
     clock: { now: () => 0 },
+    holdUntil: () => null,
     learn: async () => {},
     log: { debug() {}, info() {}, warn() {}, error() {} },
   });

@@ -15,7 +15,15 @@ import { type Guild, newGuild } from '../../src/store/guilds.ts';
 const by = { watchlist: 'main', userId: '1', now: 0 };
 const watching = (...texts: string[]): Guild =>
   texts.reduce((guild, text) => addKeyword(guild, { ...by, text }), newGuild('g'));
-const subscription = { channelId: 'c', watchlist: 'main', mentionRoleId: null, addedBy: '1', addedAt: 0 };
+const subscription = {
+  channelId: 'c',
+  watchlist: 'main',
+  mentionRoleId: null,
+  digest: null,
+  quiet: null,
+  addedBy: '1',
+  addedAt: 0,
+};
 
 describe('keywords', () => {
   it('makes the watchlist with its first keyword', () => {
