@@ -8,7 +8,8 @@ const topics = {
     '1. In the channel where alerts belong, type `/watch add keyword:Kim Jong Un`. That is all: world news feeds are read already.',
     '2. `/feed add url:` reads more feeds; the address of a site will do.',
     '3. `/subscribe` posts the same watchlist in another channel, with a role to mention if you like.',
-    '`/status` says whether all is well. `/help topic:keywords` says what a keyword finds.',
+    '4. Under every alert: **Why?** says what was found, **Mute** gives it a rest, **Not about this** narrows the keyword, **Discuss** opens a thread.',
+    '`/search` looks through the last days, `/trends` draws them. `/status` says whether all is well. `/help topic:keywords` says what a keyword finds.',
   ],
   keywords: [
     '**What a keyword finds**',
@@ -32,6 +33,7 @@ const topics = {
     '**Watchlists and subscriptions**',
     `- A watchlist is a named set of keywords; without a name, "${defaultWatchlist}" is meant.`,
     '- A subscription posts the alerts of one watchlist in one channel. A story is told once a channel, whatever number of feeds and keywords found it.',
+    '- `/subscribe digest:every day time:08:00` posts the alerts of a channel together; `quiet:22:00-07:00` lets it sleep. `/settings timezone` says where you are.',
     '- Who may change things: members with Manage Server, unless you say otherwise under Server Settings → Integrations.',
   ],
 } as const;
