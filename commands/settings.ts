@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { isTimeZone } from '../config/settings-schema.ts';
+import { isTimeZone } from '../config/settings-values.ts';
 import type { App } from '../src/app.ts';
 import { managerCommand } from '../src/discord/command-builder.ts';
 import { choose } from '../src/discord/options.ts';

@@ -83,7 +83,7 @@ export const timeZone = text('a time zone').refine(isTimeZone, {
 });
 
 /** Whether the name is a time zone of the IANA list; offsets such as +02:00 are none. */
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
