@@ -1,15 +1,9 @@
-import { RE2JS, RE2JSException } from 're2js';
 import { QueryError } from '../../errors.ts';
-import { tokenize } from '../tokens.ts';
-import type { Attribute, Query, Scope, Term } from './ast.ts';
+import type { Query, Scope } from './ast.ts';
+import { createLeaves } from './leaves.ts';
 import { type Lexeme, lex } from './lex.ts';
-
-/** What a query may be at most; beyond it, it is refused with these figures. */
-export const queryLimits = { characters: 500, depth: 10, terms: 40 };
-
-/** A prefix of fewer letters would be found in every other item. */
-const shortestPrefix = 3;
-const things = new Set(['image']);
+import { queryLimits } from './limits.ts';
+import { join, needsWords, withScope } from './shape.ts';
 
 const starters = new Set<Lexeme['type']>(['(', 'not', 'minus', 'exact', 'field', 'quoted', 'word', 'regex']);
 
@@ -25,13 +19,14 @@ export function parseQuery(query: string): Query {
   const lexemes = lex(query);
   let next = 0;
   let depth = 0;
-  let terms = 0;
 
   const peek = (): Lexeme | undefined => lexemes[next];
   const placeOf = (lexeme: Lexeme | undefined): number => lexeme?.at ?? query.length;
   const fail = (message: string, at: number): never => {
     throw new QueryError(message, query, at);
   };
+
+  const leaves = createLeaves(fail);
 
   function operand<T>(operator: Lexeme, read: () => T): T {
     const following = peek();
@@ -112,9 +107,9 @@ export function parseQuery(query: string): Query {
       case 'exact':
         return readExact(lexeme, scope);
       case 'quoted':
-        return term(lexeme, lexeme.text, { quoted: true, scope });
+        return leaves.term(lexeme, lexeme.text, { quoted: true, scope });
       case 'regex':
-        return regex(lexeme, lexeme.text, scope);
+        return leaves.regex(lexeme, lexeme.text, scope);
       case 'word':
         return readWords(lexeme, lexeme.text, scope);
       case ')':
@@ -158,30 +153,14 @@ export function parseQuery(query: string): Query {
       if (following?.type !== 'word') return readPrimary(name);
       next += 1;
       return following.text.endsWith('*')
-        ? prefix(following, following.text, name)
-        : term(following, following.text, { quoted: false, scope: name });
+        ? leaves.prefix(following, following.text, name)
+        : leaves.term(following, following.text, { quoted: false, scope: name });
     }
     if (following?.type !== 'quoted' && following?.type !== 'word') {
       return fail(`${name}: at ${lexeme.at + 1} takes one word, or several in quotes.`, lexeme.at);
     }
     next += 1;
-    return attribute(lexeme, name, following.text);
-  }
-
-  function attribute(lexeme: Lexeme, name: string, value: string): Attribute {
-    if (name !== 'source' && name !== 'author' && name !== 'lang' && name !== 'is') {
-      return fail(`There is no ${name}: at ${lexeme.at + 1}.`, lexeme.at);
-    }
-    if (name === 'is' && !things.has(value)) {
-      fail(`is:${value} at ${lexeme.at + 1} is not known: is:image is.`, lexeme.at);
-    }
-    if (name === 'lang' && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(value)) {
-      fail(`lang:${value} at ${lexeme.at + 1} is no language: write its tag, such as lang:en.`, lexeme.at);
-    }
-    if (tokenize(value).length === 0)
-      fail(`${name}: at ${lexeme.at + 1} has nothing to look for: write a word.`, lexeme.at);
-    count(lexeme.at);
-    return { type: 'attribute', name, value };
+    return leaves.attribute(lexeme, name, following.text);
   }
 
   function readExact(lexeme: Lexeme, scope: Scope | null): Query {
@@ -194,77 +173,21 @@ export function parseQuery(query: string): Query {
       return fail(`= at ${lexeme.at + 1} has no word right after it: write =SCO or ="the words".`, lexeme.at);
     }
     next += 1;
-    return term(following, following.text, { quoted: following.type === 'quoted', scope, mode: 'exact' });
+    return leaves.term(following, following.text, {
+      quoted: following.type === 'quoted',
+      scope,
+      mode: 'exact',
+    });
   }
 
   function readWords(first: Lexeme, text: string, scope: Scope | null): Query {
-    if (/^.*\*$/.test(text)) return prefix(first, text, scope);
+    if (/^.*\*$/.test(text)) return leaves.prefix(first, text, scope);
     const words = [text];
     for (let lexeme = peek(); lexeme?.type === 'word' && !lexeme.text.endsWith('*'); lexeme = peek()) {
       words.push(lexeme.text);
       next += 1;
     }
-    return term(first, words.join(' '), { quoted: false, scope });
-  }
-
-  function prefix(lexeme: Lexeme, text: string, scope: Scope | null): Term {
-    const letters = text.slice(0, -1);
-    const tokens = tokenize(letters);
-    if (
-      tokens.length !== 1 ||
-      letters.includes('*') ||
-      Array.from(tokens[0]?.text ?? '').length < shortestPrefix
-    ) {
-      fail(
-        `${text} at ${lexeme.at + 1} is too short or no single word: write at least ${shortestPrefix} letters before *.`,
-        lexeme.at,
-      );
-    }
-    count(lexeme.at);
-    return { type: 'term', text: letters, quoted: false, mode: 'prefix', scope };
-  }
-
-  function term(
-    lexeme: Lexeme,
-    text: string,
-    { quoted, scope, mode = 'usual' }: { quoted: boolean; scope: Scope | null; mode?: 'usual' | 'exact' },
-  ): Term {
-    count(lexeme.at);
-    const trimmed = text.trim().replace(/\s+/g, ' ');
-    if (tokenize(trimmed).length === 0) {
-      fail(
-        trimmed === ''
-          ? `The quotation marks at ${lexeme.at + 1} are empty: put a word between them.`
-          : `${trimmed} at ${lexeme.at + 1} has no letter or digit: type a word or a phrase.`,
-        lexeme.at,
-      );
-    }
-    return { type: 'term', text: trimmed, quoted, mode, scope };
-  }
-
-  function regex(lexeme: Lexeme, source: string, scope: Scope | null): Query {
-    count(lexeme.at);
-    try {
-      if (RE2JS.compile(source).matches('')) {
-        fail(
-          `/${source}/ at ${lexeme.at + 1} is found everywhere: let it ask for at least one character.`,
-          lexeme.at,
-        );
-      }
-    } catch (error) {
-      if (!(error instanceof RE2JSException)) throw error;
-      fail(`/${source}/ at ${lexeme.at + 1} is no regular expression of RE2: ${error.message}.`, lexeme.at);
-    }
-    return { type: 'regex', source, scope };
-  }
-
-  function count(at: number): void {
-    terms += 1;
-    if (terms > queryLimits.terms)
-      fail(
-        `The query has more than ${queryLimits.terms} words and phrases at ${at + 1}: make two keywords of it.`,
-        at,
-      );
+    return leaves.term(first, words.join(' '), { quoted: false, scope });
   }
 
   const parsed = readOr();
@@ -277,50 +200,4 @@ export function parseQuery(query: string): Query {
     );
   }
   return parsed;
-}
-
-/** One operator with all its operands, those of the same operator inside taken out of their brackets. */
-function join(type: 'and' | 'or', parts: readonly Query[]): Query {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  return { type, of: parts.flatMap((part) => (part.type === type ? part.of : [part])) };
-}
-
-/** Limits every term that is not limited yet. */
-function withScope(query: Query, scope: Scope): Query {
-  switch (query.type) {
-    case 'term':
-    case 'regex':
-      return { ...query, scope: query.scope ?? scope };
-    case 'near':
-      return {
-        ...query,
-        left: { ...query.left, scope: query.left.scope ?? scope },
-        right: { ...query.right, scope: query.right.scope ?? scope },
-      };
-    case 'not':
-      return { ...query, of: withScope(query.of, scope) };
-    case 'and':
-    case 'or':
-      return { ...query, of: query.of.map((part) => withScope(part, scope)) };
-    case 'attribute':
-      return query;
-  }
-}
-
-/** Whether every item that satisfies the query says some word of it. */
-export function needsWords(query: Query): boolean {
-  switch (query.type) {
-    case 'term':
-    case 'regex':
-    case 'near':
-      return true;
-    case 'and':
-      return query.of.some(needsWords);
-    case 'or':
-      return query.of.every(needsWords);
-    case 'not':
-    case 'attribute':
-      return false;
-  }
 }
