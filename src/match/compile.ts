@@ -2,12 +2,20 @@ import { RE2JS } from 're2js';
 import { Part, usualParts } from './findings.ts';
 import type { Query, Term as TermNode } from './query/ast.ts';
 import { formatQuery } from './query/format.ts';
+import { requiredLiterals } from './required-literals.ts';
 import type { Term, TermSpec } from './terms.ts';
 
 /** A query whose terms are looked for already, ready to be asked of an item's findings. */
 export type Program =
   | TermProgram
-  | { readonly op: 'regex'; readonly regex: RE2JS; readonly parts: number; readonly shown: string }
+  | {
+      readonly op: 'regex';
+      readonly regex: RE2JS;
+      readonly parts: number;
+      readonly shown: string;
+      /** One of them is in every text that it is found in; none where that is not known. */
+      readonly literals: readonly string[];
+    }
   | { readonly op: 'lang'; readonly tag: string }
   | { readonly op: 'image' }
   | {
@@ -60,6 +68,7 @@ export function compile(
           regex: RE2JS.compile(node.source),
           parts: partsOf(node.scope),
           shown: formatQuery(node),
+          literals: requiredLiterals(node.source),
         };
       case 'attribute':
         if (node.name === 'lang') return { op: 'lang', tag: node.value.toLowerCase() };
@@ -105,21 +114,35 @@ export function termsOf(program: Program): Term[] {
   }
 }
 
+/** What must occur for a program to hold: one of these terms, or one of these literals of regular expressions. */
+export type Requirement = readonly (Term | string)[];
+
+const isOfTerms = (requirement: Requirement): boolean => requirement.every((one) => typeof one !== 'string');
+
+/** Words are looked for anyway; letters in a row only where there is nothing else to wait for. */
+function preferTerms(requirements: readonly Requirement[]): readonly Requirement[] {
+  const ofTerms = requirements.filter(isOfTerms);
+  return ofTerms.length > 0 ? ofTerms : requirements;
+}
+
 /**
- * Sets of terms of which at least one must occur for the program to hold, one set for each thing it requires. Empty
- * where nothing is required that terms can tell (a regular expression alone).
+ * What a program requires, one set for each thing. Empty where nothing is required that can be waited for (a regular
+ * expression alone that has no letters in a row).
  */
-export function requirementsOf(program: Program, cost: (terms: readonly Term[]) => number): Term[][] {
+export function requirementsOf(
+  program: Program,
+  cost: (requirement: Requirement) => number,
+): readonly Requirement[] {
   switch (program.op) {
     case 'term':
       return [[program.term]];
     case 'near':
       return [[program.left.term], [program.right.term]];
     case 'and':
-      return program.of.flatMap((part) => requirementsOf(part, cost));
+      return preferTerms(program.of.flatMap((part) => requirementsOf(part, cost)));
     case 'or': {
       const cheapest = program.of.map((part) =>
-        requirementsOf(part, cost).reduce<Term[] | undefined>(
+        requirementsOf(part, cost).reduce<Requirement | undefined>(
           (best, set) => (best === undefined || cost(set) < cost(best) ? set : best),
           undefined,
         ),
@@ -127,8 +150,9 @@ export function requirementsOf(program: Program, cost: (terms: readonly Term[]) 
       const known = cheapest.filter((set) => set !== undefined);
       return known.length === cheapest.length ? [[...new Set(known.flat())]] : [];
     }
-    case 'not':
     case 'regex':
+      return program.literals.length > 0 ? [program.literals] : [];
+    case 'not':
     case 'lang':
     case 'image':
       return [];

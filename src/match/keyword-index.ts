@@ -1,10 +1,18 @@
 import type { AliasTable } from './aliases.ts';
 import { createNumbers } from './arrays.ts';
 import { createBeginnings } from './beginnings.ts';
-import { compile, looksAtAttributes, type Program, requirementsOf, termsOf } from './compile.ts';
+import {
+  compile,
+  looksAtAttributes,
+  type Program,
+  type Requirement,
+  requirementsOf,
+  termsOf,
+} from './compile.ts';
 import { createEvaluator, type Evidence } from './evaluate.ts';
 import { createFindings, Part } from './findings.ts';
 import { createLabels } from './labels.ts';
+import { createLiterals } from './literals.ts';
 import type { EntryHit, KeywordEntry, KeywordIndex, Match, Searchable } from './match.ts';
 import { createPrefixes } from './prefixes.ts';
 import { parseQuery } from './query/parse.ts';
@@ -24,9 +32,9 @@ interface Watched {
   readonly key: string;
   readonly program: Program;
   /** What it requires, where there is a choice: a query waits for the rarest of these sets of terms. */
-  readonly requirements: readonly (readonly Term[])[];
+  readonly requirements: readonly Requirement[];
   /** The set it waits for; empty where it has to be asked for every item. */
-  waitsFor: readonly Term[];
+  waitsFor: Requirement;
   /** The search it was last asked in. */
   asked: number;
   /** Who watches, once for each time it was added. */
@@ -67,13 +75,14 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   const terms = createTerms({ labels, trie, findings, aliases, inflected });
   const beginnings = createBeginnings({ labels, trie });
   const prefixes = createPrefixes();
+  const literals = createLiterals();
   const scan = createScan({ labels, trie, beginnings, prefixes, findings, inflected });
   const evaluator = createEvaluator({ findings });
 
   const numbers = createNumbers();
   const numberOf = new Map<string, number>();
   const watchedBy: (Watched | undefined)[] = [];
-  const room = createWaitingRoom({ terms, trie, beginnings, prefixes, findings });
+  const room = createWaitingRoom({ terms, trie, beginnings, prefixes, literals, findings });
   /** Programs that look at the feed or the author. */
   let attributes = 0;
   let awake: number[] = [];
@@ -122,6 +131,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     room.enter(number, better);
   }
 
+  const wakeQuery = (query: number): void => void awake.push(query);
   const wake = (node: number): void => room.wake(node, awake);
 
   function want(program: Program): void {
@@ -178,6 +188,8 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
       awake = [...room.sleepless];
       scan.read(item.title, Part.title, wake);
       scan.read(item.text, Part.text, wake);
+      literals.find(item.title, wakeQuery);
+      literals.find(item.text, wakeQuery);
       if (attributes > 0) {
         scan.read(sourceOf(item), Part.source, wake);
         scan.read(item.author ?? '', Part.author, wake);

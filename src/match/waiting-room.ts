@@ -1,11 +1,10 @@
 import type { Beginnings } from './beginnings.ts';
+import type { Requirement } from './compile.ts';
 import type { Findings } from './findings.ts';
+import type { Literals } from './literals.ts';
 import type { Prefixes } from './prefixes.ts';
 import type { Term, Terms } from './terms.ts';
 import type { Trie } from './trie.ts';
-
-/** A set of terms of which one must occur. */
-export type Requirement = readonly Term[];
 
 /** Where queries wait for one of the things they require. */
 export interface WaitingRoom {
@@ -35,26 +34,30 @@ export function createWaitingRoom({
   trie,
   beginnings,
   prefixes,
+  literals,
   findings,
 }: {
   terms: Terms;
   trie: Trie;
   beginnings: Beginnings;
   prefixes: Prefixes;
+  literals: Literals;
   findings: Findings;
 }): WaitingRoom {
   const sleepless = new Set<number>();
 
   function cost(requirement: Requirement): number {
     let sum = 0;
-    for (const term of requirement) for (const node of term.nodes) sum += findings.seen(node);
+    for (const one of requirement) {
+      if (typeof one !== 'string') for (const node of one.nodes) sum += findings.seen(node);
+    }
     return sum;
   }
 
   function rareness(requirement: Requirement): number {
     let least = Number.POSITIVE_INFINITY;
-    for (const { spec } of requirement) {
-      const { text, mode } = spec;
+    for (const one of requirement) {
+      const { text, mode } = typeof one === 'string' ? { text: one, mode: 'prefix' } : one.spec;
       const looks = mode === 'prefix' ? 0 : text.length + (text.includes(' ') ? phraseBonus : 0);
       least = Math.min(least, looks);
     }
@@ -93,6 +96,10 @@ export function createWaitingRoom({
     enter(query, requirement) {
       if (requirement.length === 0) sleepless.add(query);
       for (const term of requirement) {
+        if (typeof term === 'string') {
+          literals.enter(term, query);
+          continue;
+        }
         const { waiting } = term;
         if (waiting === undefined) {
           term.waiting = query;
@@ -107,6 +114,10 @@ export function createWaitingRoom({
     leave(query, requirement) {
       sleepless.delete(query);
       for (const term of requirement) {
+        if (typeof term === 'string') {
+          literals.leave(term, query);
+          continue;
+        }
         const { waiting } = term;
         if (typeof waiting === 'object') {
           const at = waiting.indexOf(query);
