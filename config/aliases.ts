@@ -35,6 +35,8 @@ const languages = [
 const misleading = new Set([
   'Guam',
   'Chad',
+  'Congo',
+  'Kongo',
   'Tchad',
   'Jordan',
   'Georgia',
@@ -56,7 +58,9 @@ function countryGroups(): AliasGroup[] {
       (other) => other !== usual && !misleading.has(other) && other.length > 1,
     );
     // A code of two letters ("IT", "US") says little; those that news uses are in the file.
-    return [{ name: usual, aliases: aliases.filter((other) => !/^[A-Z]{2,3}$/.test(other)) }];
+    return [
+      { name: usual, aliases: aliases.filter((other) => !/^[A-Z]{2,3}$/.test(other)), isCountry: true },
+    ];
   });
 }
 
@@ -88,5 +92,11 @@ export function loadAliases(path: string): AliasGroup[] {
       ),
     );
   }
-  return [...parsed.data.groups, ...countryGroups()];
+  const countryNames = countryGroups();
+  const known = new Set(countryNames.flatMap(({ name: usual, aliases }) => [usual, ...aliases]));
+  const groups = parsed.data.groups.map((one) => ({
+    ...one,
+    isCountry: [one.name, ...one.aliases].some((each) => known.has(each)),
+  }));
+  return [...groups, ...countryNames];
 }

@@ -1,3 +1,4 @@
+import { createLongerNames } from './longer-names.ts';
 import { acronymKey, patternKey } from './patterns.ts';
 
 /** What must, or must not, stand beside the bare acronym of a group for it to mean the group. */
@@ -12,6 +13,8 @@ export interface AliasContext {
 export interface AliasGroup {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** A country's name does not count inside the longer name of another country. */
+  readonly isCountry?: boolean | undefined;
   readonly context?: AliasContext | undefined;
 }
 
@@ -21,6 +24,8 @@ export interface AliasTable {
   aliasesOf(keyword: string): readonly string[];
   /** What a bare acronym needs beside it in a text; undefined for any other spelling. */
   contextOf(spelling: string): AliasContext | undefined;
+  /** The longer names of other countries that a country's name is a part of ("Sudan": "South Sudan", "南苏丹"). */
+  longerNames(spelling: string): readonly string[];
 }
 
 const none: readonly string[] = [];
@@ -39,7 +44,9 @@ export function createAliasTable(groups: readonly AliasGroup[]): AliasTable {
       if (context !== undefined && latinAcronym.test(key)) contexts.set(key, context);
     }
   }
+  const longerNames = createLongerNames(groups);
   return {
+    longerNames,
     aliasesOf(keyword) {
       const key = patternKey(keyword);
       const found = groupsOf.get(key) ?? groupsOf.get(acronymKey(keyword) ?? key);

@@ -35,7 +35,23 @@ const textOf = (item: Searchable, part: number): string => (part === Part.title 
 
 /** Evaluates over findings that are filled anew for each item. */
 export function createEvaluator({ findings }: { findings: Findings }): Evaluator {
+  /** Whether a place is a part of a longer one that one of the terms has. */
+  function isPartOf(terms: readonly Term[], place: number): boolean {
+    const [from, to] = [findings.firstWord(place), findings.endWord(place)];
+    for (const term of terms) {
+      for (const node of term.nodes) {
+        for (let other = findings.first(node); other !== 0; other = findings.next(other)) {
+          const [otherFrom, otherTo] = [findings.firstWord(other), findings.endWord(other)];
+          const isAround = otherFrom <= from && otherTo >= to && otherTo - otherFrom > to - from;
+          if (isAround && findings.part(other) === findings.part(place)) return true;
+        }
+      }
+    }
+    return false;
+  }
+
   function stands(context: Context, place: number): boolean {
+    if (isPartOf(context.longer, place)) return false;
     const from = findings.firstWord(place) - neighbourhood;
     const to = findings.endWord(place) + neighbourhood;
     for (const term of context.notNear) {

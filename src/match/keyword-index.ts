@@ -18,7 +18,7 @@ import { createPrefixes } from './prefixes.ts';
 import { parseQuery } from './query/parse.ts';
 import { createScan } from './scan.ts';
 import type { InflectedLanguage } from './slavic.ts';
-import { createTerms, type Term } from './terms.ts';
+import { createTerms, type Term, termsOfContext } from './terms.ts';
 import { createTrie } from './trie.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
@@ -144,7 +144,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
     else for (const node of term.nodes) scan.want(node);
     if (!term.hasContext) return;
     for (const { context } of term.spellings) {
-      if (context !== undefined) for (const each of [...context.near, ...context.notNear]) wantTerm(each);
+      if (context !== undefined) termsOfContext(context).forEach(wantTerm);
     }
   }
 

@@ -22,7 +22,16 @@ export interface Context {
   readonly near: readonly Term[];
   /** Terms that must not stand beside it. */
   readonly notNear: readonly Term[];
+  /** Terms that it must not be a part of. */
+  readonly longer: readonly Term[];
 }
+
+/** All terms that a context asks for. */
+export const termsOfContext = ({ near, notNear, longer }: Context): readonly Term[] => [
+  ...near,
+  ...notNear,
+  ...longer,
+];
 
 /** One spelling that finds a term. */
 export interface Spelling {
@@ -113,11 +122,13 @@ export function createTerms({
   /** Who typed the acronym means it: then only a wrong neighbour speaks against it. */
   function contextOf(spelling: string, isTyped: boolean): Context | undefined {
     const context = aliases.contextOf(spelling);
-    if (context === undefined) return undefined;
+    const longer = aliases.longerNames(spelling);
+    if (context === undefined && longer.length === 0) return undefined;
     const take = (text: string) => api.take({ text, mode: 'usual', ownAliases: [], hasAliases: false });
     return {
-      near: isTyped ? [] : (context.near ?? []).map(take),
-      notNear: (context.notNear ?? []).map(take),
+      near: isTyped ? [] : (context?.near ?? []).map(take),
+      notNear: (context?.notNear ?? []).map(take),
+      longer: longer.map(take),
     };
   }
 
@@ -185,8 +196,7 @@ export function createTerms({
         pattern.forEach(labels.release);
       });
       for (const { context } of term.spellings) {
-        if (context !== undefined)
-          for (const each of [...context.near, ...context.notNear]) api.release(each);
+        if (context !== undefined) termsOfContext(context).forEach(api.release);
       }
       numbers.free(number);
     },
