@@ -17,10 +17,10 @@ export interface CrashFigures {
 const channels = 10;
 const feeds = 3;
 /** A feed shows this many entries. News stops coming while nearly as many wait, so that none rolls off unread. */
-const standing = 150;
-const mostWaiting = 135;
+const standing = 400;
+const mostWaiting = 300;
 /** How long a life goes on once the bot is connected, at most. */
-const longestWorkMs = 2_000;
+const longestWorkMs = 3_000;
 
 /** Numbers that look random and come out the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -42,11 +42,14 @@ export async function runCrashes({
   kills,
   itemsAtATime,
   seed,
+  untilMs = Number.POSITIVE_INFINITY,
   report = () => {},
 }: {
   kills: number;
   itemsAtATime: number;
   seed: number;
+  /** No kill after this moment, so that a run has an end on a machine under load; milliseconds UTC. */
+  untilMs?: number;
   report?: (line: string) => void;
 }): Promise<CrashFigures> {
   const random = seeded(seed);
@@ -100,7 +103,8 @@ export async function runCrashes({
     }
     await first.stop();
 
-    for (let kill = 1; kill <= kills; kill += 1) {
+    let killed = 0;
+    while (killed < kills && Date.now() < untilMs) {
       if (items - shown().flat().length < mostWaiting) addNews();
       const step = below(3) === 0 ? alertSteps[below(alertSteps.length)] : undefined;
       const bot =
@@ -116,7 +120,8 @@ export async function runCrashes({
         await Promise.race([bot.exited, waited.catch(() => {})]);
       }
       await bot.kill();
-      if (kill % 50 === 0) report(`${kill} kills, ${items} items, ${shown().flat().length} alerts`);
+      killed += 1;
+      if (killed % 50 === 0) report(`${killed} kills, ${items} items, ${shown().flat().length} alerts`);
     }
 
     await desk.startBot();
@@ -140,7 +145,7 @@ export async function runCrashes({
       .reduce((sum, n) => sum + n, 0);
     return {
       seed,
-      kills,
+      kills: killed,
       alerts: items,
       lost: items - distinct.size,
       doubled: numbers.flat().length - distinct.size,
