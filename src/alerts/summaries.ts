@@ -2,6 +2,7 @@ import type { ReadArticle } from '../articles/reader.ts';
 import type { Item } from '../feeds/item.ts';
 import type { KeywordHit, Match } from '../match/match.ts';
 import type { WriteSummary } from '../model/writer.ts';
+import { mostComplete, summariseStory } from '../summary/story.ts';
 import type { Summarise, Summary } from '../summary/summary.ts';
 import type { Span } from './alert.ts';
 import type { Audience, Listener } from './audience.ts';
@@ -42,6 +43,25 @@ export function extract(
   return toSpans(summary.text, summaryRanges(summary, focus));
 }
 
+/** An item of a story, and what was found in it. */
+export interface Report {
+  readonly item: Item;
+  readonly hits: readonly KeywordHit[];
+}
+
+/** What the most complete of a story's items says, in the order in which they came; its matched places strong. */
+export function extractStory(reports: readonly Report[]): Span[] {
+  const summary = summariseStory(
+    reports.map(({ item: { title, text, lang }, hits }) => ({
+      title,
+      text,
+      lang,
+      focus: matchesInText(hits),
+    })),
+  );
+  return toSpans(summary.text, summaryRanges(summary, matchesInText(reports[summary.source]?.hits ?? [])));
+}
+
 const placesOf = (hits: readonly KeywordHit[]): string =>
   JSON.stringify(
     matchesInText(hits)
@@ -58,6 +78,10 @@ function sameKeywords(found: Listener | undefined, { hits }: Listener): KeywordH
 /** The keywords that are found in the text itself. */
 const inText = (hits: readonly KeywordHit[]): string[] =>
   hits.filter((hit) => matchesInText([hit]).length > 0).map(({ keyword }) => keyword);
+
+/** Whether an article says more than the feed does: a page may hold one caption where the feed has a sentence. */
+const tellsMore = (article: string, { title, text, lang }: Item): boolean =>
+  mostComplete([text, article].map((one) => ({ title, text: one, lang, focus: [] }))) === 1;
 
 /**
  * Summarises an item once for all listeners whose words were found at the same places. Where the feed has only a teaser,
@@ -81,7 +105,7 @@ export function createSummaries({
       new Map(audience.listenersFor(document, guildIds).map((found) => [found.channelId, found]));
 
     const article = await readArticle(item);
-    const whole = article === null ? null : { ...item, text: article };
+    const whole = article === null || !tellsMore(article, item) ? null : { ...item, text: article };
     const inArticle = whole === null ? null : searchIn(whole);
     const written = await writeSummary(whole ?? item);
     const inWritten = written === null ? null : searchIn({ ...item, text: written });

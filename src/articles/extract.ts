@@ -16,8 +16,8 @@ const longestText = 40_000;
 
 /** The article of a page, in paragraphs. Takes long on hostile pages: to be called in a worker that can be ended. */
 export function extractArticle(html: string): Extract {
-  if (html.trim() === '') return { kind: 'nothing' };
   const { document } = parseHTML(html);
+  if (document.querySelector('*') === null) return { kind: 'nothing' };
   const found = new Readability(document, { maxElemsToParse: mostElements }).parse();
   const text = htmlToText(found?.content ?? '').slice(0, longestText);
   const wall = wallOf({ html, text: text === '' ? htmlToText(html).slice(0, longestText) : text });

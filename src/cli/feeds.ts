@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { loadAliases } from '../../config/aliases.ts';
 import type { Settings } from '../../config/settings.ts';
 import { tellItem } from '../alerts/compose.ts';
-import { extract } from '../alerts/summaries.ts';
+import { extractStory, type Report } from '../alerts/summaries.ts';
 import { systemClock } from '../clock.ts';
 import { FeedError, messageOf, UserError } from '../errors.ts';
 import type { FetchedDocument } from '../feeds/document.ts';
@@ -15,7 +15,6 @@ import type { KeywordHit } from '../match/match.ts';
 import { createMatching } from '../match/matching.ts';
 import { openStore } from '../store/open.ts';
 import { createStoryBook } from '../stories/story-book.ts';
-import { summarise } from '../summary/summarise.ts';
 import { printAll, tell } from './output.ts';
 
 async function readDocument(
@@ -67,14 +66,17 @@ export async function parseCommand(place: string, { json = false }, settings: Se
 
 interface Told extends ReturnType<typeof tellItem> {
   readonly storyId: string;
+  /** The items of the story, in the order in which they came. */
+  readonly reports: readonly Report[];
 }
 
 /** Adds a further item of a story that is told already: one more source, and what else was found. */
 function grow(told: Told, item: Item, hits: readonly KeywordHit[]): Told {
-  const more = tellItem(item, hits, extract(item, hits, summarise));
+  const more = tellItem(item, hits, []);
   const isKnown = told.sources.some(({ title, url }) => title === item.feed.title && url === item.url);
   return {
     ...told,
+    reports: [...told.reports, { item, hits }],
     sources: isKnown ? told.sources : [...told.sources, ...more.sources],
     reasons: [...told.reasons, ...more.reasons.filter(({ keyword }) => !told.keywords.includes(keyword))],
     keywords: [...new Set([...told.keywords, ...more.keywords])],
@@ -117,7 +119,7 @@ export async function onceCommand(
           told.set(
             storyId,
             known === undefined
-              ? { storyId, ...tellItem(item, hits, extract(item, hits, summarise)) }
+              ? { storyId, reports: [{ item, hits }], ...tellItem(item, hits, []) }
               : grow(known, item, hits),
           );
         }
@@ -135,7 +137,7 @@ export async function onceCommand(
       storyId: one.storyId,
       title: plain(one.title),
       url: one.url,
-      summary: plain(one.summary),
+      summary: plain(extractStory(one.reports)),
       matched: matchedOf(one.reasons),
       sources: one.sources,
     })),

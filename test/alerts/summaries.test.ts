@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Listener } from '../../src/alerts/audience.ts';
-import { createSummaries } from '../../src/alerts/summaries.ts';
+import { createSummaries, extractStory } from '../../src/alerts/summaries.ts';
 import type { Item } from '../../src/feeds/item.ts';
 import { summarise } from '../../src/summary/summarise.ts';
 
@@ -80,6 +80,17 @@ it('tells the article behind a teaser, with what is watched strong in it', async
   );
 });
 
+it('tells the teaser where the article says no more', async () => {
+  const summariesFor = createSummaries({
+    summarise,
+    readArticle: async () => 'Photo: the train of the leader at the station.',
+    writeSummary: async () => null,
+    audience: { listenersFor: () => [] },
+  });
+  const summaries = await summariesFor(item, [listener('a', 'Moscow')]);
+  expect(summaries.get('a')).toContainEqual({ text: 'Moscow', strong: true });
+});
+
 it('tells the teaser where the article does not name what it names', async () => {
   expect(await told('Taipei', [listenerOf(article, 'a', ['Seoul'])])).toBe('*Taipei* is in the news.');
   expect(await told('Taipei', [])).toBe('*Taipei* is in the news.');
@@ -115,4 +126,16 @@ describe('a summary that a model writes', () => {
   it('is replaced by sentences of the text where there is none', async () => {
     expect(await toldTo('Seoul', null)).toContain('*Seoul* watches closely.');
   });
+});
+
+it('a story of several items is told by the most complete one, with its own matches strong', () => {
+  const teaser = { ...item, text: 'Seoul watches closely.' };
+  const reports = [
+    { item: teaser, hits: listenerOf(teaser.text, 'a', ['Seoul']).hits },
+    { item, hits: listener('a', 'Seoul').hits },
+  ];
+  const told = extractStory(reports);
+  expect(told.map((span) => span.text).join('')).toContain('The train left Pyongyang.');
+  expect(told).toContainEqual({ text: 'Seoul', strong: true });
+  expect(extractStory([])).toEqual([]);
 });
