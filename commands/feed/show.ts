@@ -4,7 +4,7 @@ import type { App } from '../../src/app.ts';
 import { actionRows } from '../../src/discord/action-row.ts';
 import { healthMark, rateInWords } from '../../src/discord/feed-health.ts';
 import { itemLine } from '../../src/discord/preview.ts';
-import { escapeText, fitLines, shorten, timestamp } from '../../src/discord/text.ts';
+import { count, escapeText, fitLines, shorten, timestamp } from '../../src/discord/text.ts';
 import type { FeedRef } from '../../src/feeds/item.ts';
 import type { Pace } from '../../src/feeds/pace.ts';
 import { placeOf } from '../../src/feeds/url.ts';
@@ -33,12 +33,12 @@ function recordLines(record: FeedRecord, now: number): string[] {
   const when = (at: number | null) => (at === null ? 'never' : timestamp(at));
   const lines = [
     `Last read ${when(lastSuccessAt)}; last news ${when(lastNewsAt)}; next poll ${nextPollAt <= now ? 'now' : timestamp(nextPollAt)}.`,
-    `Brings ${rateInWords(arrivals, now)}.`,
+    `Brings ${rateInWords(arrivals, now)}; the newest entry came ${arrivals[0] === undefined ? 'at a time that it does not say' : timestamp(arrivals[0])}.`,
     ...paceLines(record.pace),
   ];
   if (failures > 0) {
     lines.push(
-      `⚠️ Failing since ${when(failingSince)}, ${failures} times in a row: ${escapeText(shorten(lastError ?? '', 300))}`,
+      `⚠️ Failing since ${when(failingSince)}, ${count(failures, 'time')} in a row: ${escapeText(shorten(lastError ?? '', 300))}`,
     );
   }
   if (record.movedFrom !== null) lines.push(`Moved here from ${escapeText(placeOf(record.movedFrom))}.`);
