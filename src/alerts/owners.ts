@@ -24,6 +24,10 @@ export interface Owners {
   feedPolled(record: FeedRecord, before: FeedRecord | undefined, readers: ReadonlySet<string>): Promise<void>;
 }
 
+const manyFeeds: Notice = {
+  text: '⚠️ More feeds have trouble at once than are told one by one: /feed list shows which, and why.',
+};
+
 type Trouble = 'failing' | 'silent' | null;
 
 /** A time as people say it: "3 hours", "12 days". */
@@ -98,10 +102,11 @@ export function createOwners({
     let replacement: Promise<FeedRef | null> | undefined;
     const owned = ownersOf(url, readers);
     for (const { owner } of owned) {
-      await notices.tell(noticeKey(trouble, url, owner.guildId), owner, async (): Promise<Notice> => {
+      const notice = async (): Promise<Notice> => {
         replacement ??= findReplacement(url);
         return { text, actions: actionsFor(owner.guildId, url, await replacement) };
-      });
+      };
+      await notices.tell(noticeKey(trouble, url, owner.guildId), owner, notice, manyFeeds);
     }
     if (owned.length < readers.size) {
       await notices.tellOperator(noticeKey(trouble, url, 'operator'), {

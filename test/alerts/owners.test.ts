@@ -58,11 +58,25 @@ async function open({
       findReplacement: async () => ({ url: 'https://news.example/new', title: 'Other Wire' }),
       escapeText: (text) => text,
     });
+  const many = owners();
   let before: FeedRecord | undefined;
   return {
     told,
     pass(ms: number) {
       now += ms;
+    },
+    /** Another feed of the guild's fails, or is well. */
+    async pollOther(n: number, change: Partial<FeedRecord>, known?: Partial<FeedRecord>) {
+      const other = `https://news.example/other/${n}`;
+      const record = { ...newFeedRecord(other, `Other ${n}`), lastPollAt: now };
+      await guilds.update('g', (guild) => ({
+        ...guild,
+        feeds: [
+          ...guild.feeds.filter(({ url: at }) => at !== other),
+          { url: other, title: `Other ${n}`, tags: [], addedBy: 'ann', addedAt: start },
+        ],
+      }));
+      await many.feedPolled({ ...record, ...change }, known && { ...record, ...known }, new Set(['g']));
     },
     async poll(change: Partial<FeedRecord>, readers: readonly string[] = ['g']) {
       const record = { ...newFeedRecord(url, 'Sample Wire'), lastPollAt: now, ...change };
@@ -138,6 +152,22 @@ describe('a feed that fails', () => {
     await poll(failing(day), ['s', 't']);
     await poll(failing(2 * day), ['s', 't']);
     expect(texts()).toEqual([expect.stringMatching(/^operator: ⚠️ .* FEEDS_FILE/)]);
+  });
+});
+
+describe('many feeds that fail at once', () => {
+  it('are told as one beyond twenty an hour, whose recovery is not told', async () => {
+    const { pollOther, texts, pass } = await open();
+    for (let n = 0; n < 40; n += 1) await pollOther(n, failing(day));
+    expect(texts()).toHaveLength(21);
+    expect(texts()[20]).toContain('More feeds have trouble at once');
+    await pollOther(39, {}, failing(day));
+    expect(texts()).toHaveLength(21);
+    await pollOther(0, {}, failing(day));
+    expect(texts()[21]).toContain('“Other 0” works again');
+    pass(2 * hour);
+    await pollOther(50, failing(day));
+    expect(texts()[22]).toContain('“Other 50” has not worked');
   });
 });
 
