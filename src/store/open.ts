@@ -8,6 +8,7 @@ import { openOwned } from './own.ts';
 import { createRecords, type RecordsWatch } from './records.ts';
 import { createSqliteAdapter, purgeExpired } from './sqlite.ts';
 import type { Store } from './store.ts';
+import { createWriteQueue } from './write-queue.ts';
 
 /** Milliseconds between two purges of what has expired. */
 const purgeEveryMs = 10 * 60_000;
@@ -55,6 +56,7 @@ export async function openStore(
   const database = owned?.database ?? (access === 'read' ? openDatabaseToRead(path) : openDatabase(path));
   // From here on nobody waits inside of SQLite, because the whole process would wait along: the records do it.
   database.exec('PRAGMA busy_timeout = 0');
+  const writes = createWriteQueue(database);
 
   const condition = createCondition({
     clock,
@@ -108,7 +110,7 @@ export async function openStore(
 
   return {
     records: (namespace, schema) => {
-      const adapter = createSqliteAdapter({ database, clock });
+      const adapter = createSqliteAdapter({ database, clock, writes });
       return createRecords({ adapter, namespace, schema, clock, watch });
     },
     purge,
@@ -118,6 +120,7 @@ export async function openStore(
     async close() {
       clearInterval(timer);
       if (!database.isOpen) return;
+      writes.flush();
       try {
         if (owned === undefined) database.close();
         else owned.close();

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
 import type { Clock } from '../clock.ts';
 import { inTransaction } from './database.ts';
+import { createWriteQueue, type Row, type WriteQueue } from './write-queue.ts';
 
 /** Rows that one step of the iterator reads, so that no statement stays open between two of them. */
 const pageSize = 200;
@@ -44,14 +45,17 @@ const setAsideMs = 90 * 24 * 3_600_000;
 
 /**
  * One namespace of the table `records` as a Keyv storage. A row is gone from the millisecond of its `expires` on, by the
- * given clock. Batches are one transaction each.
+ * given clock. A batch is written in one transaction, which it may share with others.
  */
 export function createSqliteAdapter({
   database,
   clock,
+  writes = createWriteQueue(database),
 }: {
   database: DatabaseSync;
   clock: Clock;
+  /** The one queue that all namespaces of the database share. */
+  writes?: WriteQueue;
 }): SqliteAdapter {
   const live = '(expires IS NULL OR expires > :now)';
   const read = database.prepare(
@@ -76,13 +80,14 @@ export function createSqliteAdapter({
     const value = read.get(parameters(key))?.value;
     return typeof value === 'string' ? value : undefined;
   };
-  const writeOne = (key: string, value: unknown, expires?: number) =>
-    write.run({
-      namespace: space(),
-      key: checkedKey(key),
-      value: checkedValue(value),
-      expires: expires ?? null,
-    });
+  const rowOf = (key: string, value: unknown, expires?: number): Row => ({
+    namespace: space(),
+    key: checkedKey(key),
+    value: checkedValue(value),
+    expires: expires ?? null,
+  });
+  /** Whoever asks for a record sees what was written before. */
+  const settle = (...keys: readonly string[]) => writes.settle(space(), keys);
   const removeOne = (key: string) => remove.get(parameters(key))?.live === 1;
   const readAll = <T>(work: () => T) => inTransaction(database, 'read', work);
   const writeAll = <T>(work: () => T) => inTransaction(database, 'write', work);
@@ -92,26 +97,38 @@ export function createSqliteAdapter({
     get capabilities() {
       return keyvStorageCapability(this);
     },
-    get: async (key) => readOne(key),
-    getMany: async (keys) => readAll(() => keys.map(readOne)),
-    has: async (key) => readOne(key) !== undefined,
-    hasMany: async (keys) => readAll(() => keys.map((key) => readOne(key) !== undefined)),
+    async get(key) {
+      settle(key);
+      return readOne(key);
+    },
+    async getMany(keys) {
+      settle(...keys);
+      return readAll(() => keys.map(readOne));
+    },
+    async has(key) {
+      settle(key);
+      return readOne(key) !== undefined;
+    },
+    async hasMany(keys) {
+      settle(...keys);
+      return readAll(() => keys.map((key) => readOne(key) !== undefined));
+    },
     async set(key, value, expires) {
-      writeOne(key, value, expires);
+      await writes.put([rowOf(key, value, expires)]);
       return true;
     },
     async setMany<Value>(entries: KeyvStorageEntry<Value>[]) {
-      writeAll(() => {
-        for (const { key, value, expires } of entries) writeOne(key, value, expires);
-      });
+      await writes.put(entries.map(({ key, value, expires }) => rowOf(key, value, expires)));
       return entries.map(() => true);
     },
     async add(key, value, expires) {
+      settle(key);
       const row = { ...parameters(key), value: checkedValue(value), expires: expires ?? null };
       return claim.run(row).changes === 1;
     },
-    setAside: (key, { isBad, reason }) =>
-      writeAll(() => {
+    setAside(key, { isBad, reason }) {
+      settle(key);
+      return writeAll(() => {
         const text = readOne(key);
         if (text === undefined || !isBad(text)) return null;
         const now = clock.now();
@@ -125,13 +142,22 @@ export function createSqliteAdapter({
         });
         removeOne(key);
         return keptAs;
-      }),
-    delete: async (key) => removeOne(key),
-    deleteMany: async (keys) => writeAll(() => keys.map(removeOne)),
+      });
+    },
+    async delete(key) {
+      settle(key);
+      return removeOne(key);
+    },
+    async deleteMany(keys) {
+      settle(...keys);
+      return writeAll(() => keys.map(removeOne));
+    },
     async clear() {
+      writes.flush();
       removeAll.run({ namespace: space() });
     },
     async *iterator<Value>() {
+      writes.flush();
       for (let after = ''; ; ) {
         const rows = page.all({ namespace: space(), after, now: clock.now() });
         for (const { key, value } of rows) {
