@@ -147,7 +147,7 @@ const bare = createBare(feeds);
 const first = await costOf(() => poll(feeds));
 await bare();
 const best: { ours?: Cost; bare?: Cost; few?: Cost } = {};
-const delay = monitorEventLoopDelay({ resolution: 5 });
+let delays: { median: number; most: number; p99: number } | undefined;
 let peak = 0;
 const watch = setInterval(() => {
   peak = Math.max(peak, process.memoryUsage.rss());
@@ -156,9 +156,13 @@ for (let round = 0; round < rounds; round += 1) {
   await nextCycle();
   best.bare = cheaper(best.bare, await costOf(bare));
   told = 0;
+  // A histogram that goes on after a pause would count the pause.
+  const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   best.ours = cheaper(best.ours, await costOf(() => poll(feeds)));
   delay.disable();
+  const [median = 0, p99 = 0, most = 0] = [50, 99, 100].map((share) => delay.percentile(share) / 1e6);
+  if (delays === undefined || p99 < delays.p99) delays = { median, p99, most };
   if (told !== feedCount / 10) throw new Error(`${told} entries were told, not ${feedCount / 10}`);
   await nextCycle();
   best.few = cheaper(best.few, await costOf(() => poll(feeds.slice(0, fewFeeds))));
@@ -168,7 +172,8 @@ for (let round = 0; round < rounds; round += 1) {
 clearInterval(watch);
 
 const { ours, few } = best;
-if (ours === undefined || few === undefined || best.bare === undefined) throw new Error('no round');
+if (ours === undefined || few === undefined || best.bare === undefined || delays === undefined)
+  throw new Error('no round');
 print(
   `Node ${process.version}; ${feedCount} feeds on ${hostCount} hosts, 90 % unchanged, the best of ${rounds} interleaved rounds.\n`,
 );
@@ -191,7 +196,7 @@ printTable(
   }),
 );
 print(
-  `Memory (RSS) at most ${Math.round(peak / 1e6)} MB; event loop delay while polling: median ${(delay.percentile(50) / 1e6).toFixed(0)} ms, 99 % ${(delay.percentile(99) / 1e6).toFixed(0)} ms, at most ${(delay.max / 1e6).toFixed(0)} ms.`,
+  `Memory (RSS) at most ${Math.round(peak / 1e6)} MB; event loop delay while polling: median ${delays.median.toFixed(0)} ms, 99 % ${delays.p99.toFixed(0)} ms, at most ${delays.most.toFixed(0)} ms.`,
 );
 
 await scheduler.stop();

@@ -16,8 +16,8 @@ interface Waiting {
 }
 
 /**
- * Gathers what is written in one turn of the event loop into one transaction: a transaction waits for the disk, and
- * polls that end together would wait for it one after the other.
+ * Gathers what is written within a moment into one transaction: a transaction waits for the disk, and polls that end
+ * together would wait for it one after the other.
  */
 export interface WriteQueue {
   /** Resolves when the rows are on the disk, all or none. Throws SQLite's error. */
@@ -30,15 +30,28 @@ export interface WriteQueue {
 
 const placeOf = (namespace: string, key: string): string => `${namespace}\n${key}`;
 
-/** A queue of one database. */
-export function createWriteQueue(database: DatabaseSync): WriteQueue {
+/** Calls back later; gives what takes that back. */
+function soon(work: () => void, ms: number): () => void {
+  if (ms > 0) {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  }
+  const immediate = setImmediate(work);
+  return () => clearImmediate(immediate);
+}
+
+/** A queue of one database, which gathers for `gatherMs` milliseconds, or for one turn of the event loop. */
+export function createWriteQueue(
+  database: DatabaseSync,
+  { gatherMs = 0 }: { gatherMs?: number } = {},
+): WriteQueue {
   const statement = database.prepare(
     'INSERT INTO records (namespace, key, value, expires) VALUES (:namespace, :key, :value, :expires) ' +
       'ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires',
   );
   let queue: Waiting[] = [];
   const places = new Set<string>();
-  let turn: NodeJS.Immediate | undefined;
+  let cancel: (() => void) | undefined;
 
   function write(batch: readonly Waiting[]): void {
     try {
@@ -58,8 +71,8 @@ export function createWriteQueue(database: DatabaseSync): WriteQueue {
   }
 
   function flush(): void {
-    clearImmediate(turn);
-    turn = undefined;
+    cancel?.();
+    cancel = undefined;
     const batch = queue;
     queue = [];
     places.clear();
@@ -71,7 +84,7 @@ export function createWriteQueue(database: DatabaseSync): WriteQueue {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       queue.push({ rows, written: resolve, failed: reject });
       for (const { namespace, key } of rows) places.add(placeOf(namespace, key));
-      turn ??= setImmediate(flush);
+      cancel ??= soon(flush, gatherMs);
       return promise;
     },
     settle(namespace, keys) {
