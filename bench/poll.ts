@@ -13,6 +13,7 @@ import { createAudience } from '../src/alerts/audience.ts';
 import { createOutbox } from '../src/alerts/outbox.ts';
 import { createTeller } from '../src/alerts/tell.ts';
 import { systemClock as clock } from '../src/clock.ts';
+import { createFeedBook } from '../src/feeds/feed-book.ts';
 import { createFetcher } from '../src/feeds/fetch.ts';
 import type { FeedRef } from '../src/feeds/item.ts';
 import { parseFeed } from '../src/feeds/parse.ts';
@@ -113,7 +114,7 @@ const scheduler = createScheduler({
     perHost: settings.pollPerHost,
   },
   feeds: () => feeds,
-  store,
+  book: createFeedBook({ store }),
   parts: {
     fetch: fetcher.fetch,
     parse: parseFeed,
