@@ -103,6 +103,7 @@ const tell = createTeller({
   outbox: createOutbox({ store, clock }),
   clock,
   learn: createAcronymBook({ store, clock }).record,
+  holdUntil: () => null,
   log,
 });
 const scheduler = createScheduler({
