@@ -83,7 +83,10 @@ describe('the machine’s clock', () => {
 });
 
 describe('an alert whose acknowledgement was lost', () => {
-  it.each([['behind', -day]])(
+  it.each([
+    ['ahead', day],
+    ['behind', -day],
+  ])(
     'is found again although the clock that dated it was %s by a day',
     async (_, offset) => {
       const file = join(folder.path, 'offset');

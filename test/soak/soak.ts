@@ -25,7 +25,8 @@ const itemsADay = 480;
 const busy = { days: Number(process.env.SOAK_DAYS ?? 30), factor: 4_320 };
 const quiet = { days: 75, factor: 21_600 };
 const again = { days: 10, factor: 4_320 };
-const warmUpDays = busy.days / 3;
+/** The newest 5,000 items are kept in memory, with some more before they are cut: they are there after 13 days. */
+const warmUpDays = 15;
 const longestGrowth = 0.05;
 
 const memory = z.object({ at: z.number(), heapUsed: z.number(), external: z.number(), rss: z.number() });
@@ -161,9 +162,9 @@ try {
   const againBytes = sizeOf(storeFile);
 
   const busySamples = samples.slice(0, afterBusy).filter(({ day }) => day >= warmUpDays);
-  const fifth = Math.max(2, Math.ceil(busySamples.length / 4));
-  const first = mean(busySamples.slice(0, fifth).map(({ heapUsed }) => heapUsed));
-  const last = mean(busySamples.slice(-fifth).map(({ heapUsed }) => heapUsed));
+  const some = Math.max(2, Math.ceil(busySamples.length / 3));
+  const first = mean(busySamples.slice(0, some).map(({ heapUsed }) => heapUsed));
+  const last = mean(busySamples.slice(-some).map(({ heapUsed }) => heapUsed));
   const figures = {
     simulatedDays: busy.days + quiet.days + again.days,
     minutes: Math.round((Date.now() - startedAt) / 60_000),
