@@ -14,6 +14,8 @@ import { createTicker } from './ticker.ts';
 
 /** Feeds that became due while nobody looked (at a start, after a suspend) are polled spread over this time, in milliseconds. */
 const longestSpreadMs = 60_000;
+/** So much of that time for each feed: few feeds are no herd, and a new bot is to know the news soon. */
+const spreadMsAFeed = 100;
 /** No poll is planned further ahead than a pause and the hours that a feed skips; a clock that was wrong may have done so. */
 const furthestAheadMs = 2.5 * longestPauseMs;
 /** How long a feed rests after the store could not be written, in milliseconds. */
@@ -71,7 +73,7 @@ export function createScheduler({
   const outage = createOutage({
     onChange: (isDown) => log[isDown ? 'warn' : 'info'](isDown ? 'network-down' : 'network-up'),
   });
-  const spreadMs = Math.min(limits.minMs, longestSpreadMs);
+  const graceMs = Math.min(limits.minMs, longestSpreadMs);
   let lastPollAt: number | null = null;
   let stopping = false;
 
@@ -102,15 +104,15 @@ export function createScheduler({
   }
 
   /** When a feed's turn is, by a clock that may have jumped either way. */
-  function dueAt({ url }: FeedRef, now: number): number {
+  function dueAt({ url }: FeedRef, now: number, spreadMs: number): number {
     const record = book.get(url);
     const isPlanned =
       record !== undefined &&
-      (record.lastPollAt ?? 0) <= now + spreadMs &&
+      (record.lastPollAt ?? 0) <= now + graceMs &&
       record.nextPollAt <= now + Math.max(furthestAheadMs, 2 * limits.maxMs);
-    if (isPlanned && record.nextPollAt >= now - spreadMs) return record.nextPollAt;
+    if (isPlanned && record.nextPollAt >= now - graceMs) return record.nextPollAt;
     const start = starts.get(url);
-    if (start !== undefined && start <= now + spreadMs) return start;
+    if (start !== undefined && start <= now + graceMs) return start;
     const spread = now + spreadOf(url) * spreadMs;
     starts.set(url, spread);
     return spread;
@@ -133,9 +135,10 @@ export function createScheduler({
     if (stopping) return;
     const read = feeds();
     const now = clock.now();
+    const spreadMs = Math.min(graceMs, read.length * spreadMsAFeed);
     for (const feed of read) {
       if (underWay.has(feed.url) || held.has(feed.url) || isResting(feed.url, now)) continue;
-      if (dueAt(feed, now) > now) continue;
+      if (dueAt(feed, now, spreadMs) > now) continue;
       resting.delete(feed.url);
       begin(feed, { isAwaited: false }).catch((error: unknown) => {
         resting.set(feed.url, clock.now());

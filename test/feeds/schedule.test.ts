@@ -113,22 +113,22 @@ describe('who is asked', () => {
 });
 
 describe('feeds that were due while nobody looked', () => {
-  it('are asked within a minute, each at a moment of its own', async () => {
+  it('are asked within a tenth of a second for each, each at a moment of its own', async () => {
     const feeds = many(40);
     const { scheduler, asked, pass, origin } = await open(feeds);
-    const moments = feeds(origin).map(({ url }) => spreadOf(url) * minute);
+    const moments = feeds(origin).map(({ url }) => spreadOf(url) * 4_000);
     await scheduler.start();
     expect(asked).toEqual([]);
-    for (const passed of [15_000, 30_000, 45_000, minute]) {
-      pass(15_000);
+    for (const passed of [1_000, 2_000, 3_000, 4_000]) {
+      pass(1_000);
       const due = moments.filter((moment) => moment <= passed).length;
       await until('those whose moment came are asked', () => asked.length >= due);
       expect(asked).toHaveLength(due);
     }
   });
 
-  it('are spread again when the machine was asleep', async () => {
-    const feeds = many(40);
+  it('are spread again when the machine was asleep, over a minute where they are many', async () => {
+    const feeds = many(600);
     const { scheduler, asked, pass, origin, nextTick } = await open(feeds);
     await scheduler.start();
     pass(minute);
@@ -137,11 +137,12 @@ describe('feeds that were due while nobody looked', () => {
     );
     pass(day);
     await nextTick();
-    expect(asked.length).toBeLessThan(45);
+    expect(asked.length - 600).toBeLessThan(50);
     pass(30_000);
     await nextTick();
-    expect(asked.length).toBeGreaterThan(50);
-    expect(asked.length).toBeLessThan(70);
+    await until('half of them are asked', () => asked.length - 600 > 240);
+    await nextTick();
+    expect(asked.length - 600).toBeLessThan(430);
   });
 });
 
