@@ -9,16 +9,21 @@ export type Extract =
   | { readonly kind: 'wall'; readonly wall: string }
   | { readonly kind: 'nothing' };
 
-/** Readability gives up on pages of more elements. */
-const mostElements = 30_000;
+/** Pages of more elements are given up: Readability looks at each again and again. */
+const mostElements = 12_000;
+/** What is no text takes most of a page, and memory in a tree. */
+const noText =
+  /<(script|style|svg|noscript|template|iframe)\b[^>]{0,2000}>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
 /** A summary is made from the start of an article. */
 const longestText = 40_000;
 
 /** The article of a page, in paragraphs. Takes long on hostile pages: to be called in a worker that can be ended. */
 export function extractArticle(html: string): Extract {
-  const { document } = parseHTML(html);
+  const body = html.replaceAll(noText, '');
+  if ((body.match(/<[a-z]/gi)?.length ?? 0) > mostElements) return { kind: 'nothing' };
+  const { document } = parseHTML(body);
   if (document.querySelector('*') === null) return { kind: 'nothing' };
-  const found = new Readability(document, { maxElemsToParse: mostElements }).parse();
+  const found = new Readability(document, { disableJSONLD: true }).parse();
   const text = htmlToText(found?.content ?? '').slice(0, longestText);
   const wall = wallOf({ html, text: text === '' ? htmlToText(html).slice(0, longestText) : text });
   if (wall !== null) return { kind: 'wall', wall };

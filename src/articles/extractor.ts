@@ -23,7 +23,7 @@ const answer = z.object({
 });
 
 /** Enough for pages of 3 MB. */
-const memoryMb = 256;
+const limits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
 /** The sources and the build differ in the file's ending. */
 const workerFile = new URL(`./extract-worker${extname(import.meta.filename)}`, import.meta.url);
@@ -46,7 +46,7 @@ export function createExtractor(): Extractor {
   }
 
   function start(): Running {
-    const worker = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
+    const worker = new Worker(workerFile, { resourceLimits: limits });
     const started: Running = { worker, waiting: new Map() };
     worker.unref();
     worker.on('message', (message: unknown) => {
