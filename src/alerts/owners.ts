@@ -61,8 +61,7 @@ export function createOwners({
   /** Makes text from outside safe in a message. */
   escapeText: (text: string) => string;
 }): Owners {
-  function troubleOf(record: FeedRecord | undefined, now: number): Trouble {
-    if (record === undefined) return null;
+  function troubleOf(record: FeedRecord, now: number): Trouble {
     const { failures, failedForMs, errorKind, arrivals } = record;
     if (failures === 0) return isSilent(arrivals, now) ? 'silent' : null;
     const isLong = failures >= fewestFailures && failedForMs >= failingForMs;
@@ -127,6 +126,32 @@ export function createOwners({
     await notices.clear(noticeKey(trouble, url, 'operator'));
   }
 
+  /** What is under way for a feed: what a later poll says must not overtake what an earlier one did. */
+  const underWay = new Map<string, Promise<void>>();
+
+  async function inTurn(url: string, work: () => Promise<void>): Promise<void> {
+    const turn = (underWay.get(url) ?? Promise.resolve()).then(work, work);
+    underWay.set(url, turn);
+    try {
+      await turn;
+    } finally {
+      if (underWay.get(url) === turn) underWay.delete(url);
+    }
+  }
+
+  async function polled(
+    record: FeedRecord,
+    before: FeedRecord | undefined,
+    readers: ReadonlySet<string>,
+  ): Promise<void> {
+    const trouble = troubleOf(record, clock.now());
+    const wasFailing = before !== undefined && before.failures > 0;
+    const wasSilent = before !== undefined && isSilent(before.arrivals, before.lastPollAt ?? 0);
+    if (wasFailing && record.failures === 0) await tellEnd('failing', record, readers);
+    if (wasSilent && record.failures === 0 && trouble === null) await tellEnd('silent', record, readers);
+    if (trouble !== null) await tellTrouble(trouble, record, readers);
+  }
+
   return {
     channelBlocked({ guildId, channelId, reason }) {
       const { subscriptions, noticeChannelId } = guilds.get(guildId);
@@ -141,13 +166,6 @@ export function createOwners({
       }));
     },
     channelMended: (channelId) => notices.clear(`channel:${channelId}`),
-    async feedPolled(record, before, readers) {
-      const trouble = troubleOf(record, clock.now());
-      const wasFailing = before !== undefined && before.failures > 0;
-      const wasSilent = troubleOf(before, before?.lastPollAt ?? 0) === 'silent';
-      if (wasFailing && record.failures === 0) await tellEnd('failing', record, readers);
-      if (wasSilent && record.failures === 0 && trouble === null) await tellEnd('silent', record, readers);
-      if (trouble !== null) await tellTrouble(trouble, record, readers);
-    },
+    feedPolled: (record, before, readers) => inTurn(record.url, () => polled(record, before, readers)),
   };
 }

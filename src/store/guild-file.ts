@@ -35,8 +35,8 @@ export function parseGuildFile(name: string, text: string): Guild[] {
 const limited = ['watchlists', 'keywords', 'feeds', 'subscriptions', 'aliases'] as const;
 
 /**
- * Puts what an exported file says in the place of what a guild set up. Subscriptions of channels that the guild does
- * not have are left out. Throws UserError where the file holds more than a guild may have.
+ * Puts what an exported file says in the place of what a guild set up. What goes to channels that the guild does not
+ * have is left out. Throws UserError where the file holds more than a guild may have.
  */
 export function restoreGuild(guild: Guild, file: Guild, hasChannel: (channelId: string) => boolean): Guild {
   const sizes: Record<(typeof limited)[number], number> = {
@@ -51,9 +51,11 @@ export function restoreGuild(guild: Guild, file: Guild, hasChannel: (channelId: 
     if (sizes[what] > limit)
       throw new UserError(`The file has ${sizes[what]} ${what}; a server may have ${limit}.`);
   }
+  const { noticeChannelId } = file;
   return {
     ...file,
     id: guild.id,
+    noticeChannelId: noticeChannelId !== null && hasChannel(noticeChannelId) ? noticeChannelId : null,
     leftAt: null,
     subscriptions: file.subscriptions.filter(({ channelId }) => hasChannel(channelId)),
   };

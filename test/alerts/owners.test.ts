@@ -62,6 +62,7 @@ async function open({
   let before: FeedRecord | undefined;
   return {
     told,
+    owners,
     pass(ms: number) {
       now += ms;
     },
@@ -152,6 +153,18 @@ describe('a feed that fails', () => {
     await poll(failing(day), ['s', 't']);
     await poll(failing(2 * day), ['s', 't']);
     expect(texts()).toEqual([expect.stringMatching(/^operator: ⚠️ .* FEEDS_FILE/)]);
+  });
+});
+
+describe('polls that follow each other closely', () => {
+  it('are told in their order, although another feed is looked for in between', async () => {
+    const { texts, owners } = await open();
+    const record = { ...newFeedRecord(url, 'Sample Wire'), lastPollAt: start };
+    const readers = new Set(['g']);
+    const same = owners();
+    const bad = { ...record, ...failing(day) };
+    await Promise.all([same.feedPolled(bad, record, readers), same.feedPolled(record, bad, readers)]);
+    expect(texts().map((text) => text.slice(0, 14))).toEqual(['person ann: ⚠️', 'person ann: ✅ ']);
   });
 });
 
