@@ -45,6 +45,7 @@ import { welcome } from './discord/welcome.ts';
 import { messageOf } from './errors.ts';
 import { discoverAt } from './feeds/discover.ts';
 import { feedKey } from './feeds/feed-key.ts';
+import { createFeedParser } from './feeds/feed-parser.ts';
 import { createFetcher } from './feeds/fetch.ts';
 import { createPolling } from './feeds/polling.ts';
 import { createRecentItems } from './feeds/recent.ts';
@@ -175,7 +176,9 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     log,
     ...steps,
   });
+  const parser = createFeedParser({ clock });
   const { scheduler, moves, websub } = createPolling({
+    parse: parser.parse,
     store,
     guilds,
     roster,
@@ -293,6 +296,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
       await client.destroy();
       await health.close();
       await fetcher.close();
+      await parser.close();
       await store.close();
       log.info('stopped');
     },

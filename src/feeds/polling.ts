@@ -3,7 +3,6 @@ import type { Store } from '../store/store.ts';
 import { createFeedBook } from './feed-book.ts';
 import type { Fetcher } from './fetch.ts';
 import { createMoves, type Moves } from './moves.ts';
-import { parseFeed } from './parse.ts';
 import type { PollParts } from './poll.ts';
 import { createPostForm } from './post.ts';
 import type { Roster } from './roster.ts';
@@ -27,7 +26,7 @@ type PollingOptions = {
   /** Where hubs reach the bot, or null. */
   readonly publicUrl: string | null;
 } & Required<Pick<SchedulerOptions, 'cron' | 'limits' | 'onPolled'>> &
-  Pick<PollParts, 'recent' | 'tell' | 'clock' | 'log' | 'onStep' | 'onSurge'>;
+  Pick<PollParts, 'parse' | 'recent' | 'tell' | 'clock' | 'log' | 'onStep' | 'onSurge'>;
 
 /** Puts together what reads feeds over one store. */
 export function createPolling(options: PollingOptions): Polling {
@@ -44,7 +43,7 @@ export function createPolling(options: PollingOptions): Polling {
           post: createPostForm(fetcher.dispatcher),
           publicUrl,
           isRead: (url) => roster.readersOf(url).size > 0,
-          parse: parseFeed,
+          parse: rest.parse,
           read: (url, document) => scheduler.read(feedAt(url), document),
           poll: (url) => scheduler.pollNow(feedAt(url)),
           clock,
@@ -58,7 +57,6 @@ export function createPolling(options: PollingOptions): Polling {
     parts: {
       ...rest,
       fetch: fetcher.fetch,
-      parse: parseFeed,
       seen,
       readersOf: roster.readersOf,
       ...(websub !== null && {
