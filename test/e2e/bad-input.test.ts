@@ -74,8 +74,19 @@ describe('a feed that is odd', () => {
     ['/ampersand', [{ title: 'AT&T ©' }]],
   ])('%s is read as far as it goes', async (path, items) => {
     const { code, lines } = await cli(['parse', server.url + path, '--json']);
-    expect(lines.filter((line) => line !== '').map((line) => JSON.parse(line))).toMatchObject(items);
+    const written = lines.filter((line) => line.startsWith('{'));
+    expect(written.map((line) => JSON.parse(line))).toMatchObject(items);
     expect(code).toBe(0);
+  });
+
+  it.each([
+    ['/cut', / was cut off; only the entries before that were read\.$/],
+    ['/ampersand', / is no well-formed XML; it was mended as far as its entries go\.$/],
+  ])('%s says that it had to be mended', async (path, says) => {
+    const { lines } = await cli(['parse', server.url + path, '--json']);
+    expect(lines.filter((line) => line !== '' && !line.startsWith('{'))).toEqual([
+      expect.stringMatching(says),
+    ]);
   });
 
   it('stops no other feed', async () => {
