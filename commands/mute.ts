@@ -1,6 +1,6 @@
 import { managerCommand } from '../src/discord/command-builder.ts';
 import { mute, muteTimes } from '../src/discord/muting.ts';
-import { choose } from '../src/discord/options.ts';
+import { choose, watchedOption } from '../src/discord/options.ts';
 import { keywordsOf } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
@@ -8,13 +8,7 @@ export default {
   data: managerCommand()
     .setName('mute')
     .setDescription('Let a keyword post nothing for a time')
-    .addStringOption((option) =>
-      option
-        .setName('keyword')
-        .setDescription('One of those that are watched')
-        .setRequired(true)
-        .setAutocomplete(true),
-    )
+    .addStringOption(watchedOption)
     .addStringOption((option) =>
       option
         .setName('time')

@@ -2,7 +2,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { type App, lookBackIn } from '../src/app.ts';
 import { guildCommand } from '../src/discord/command-builder.ts';
 import { paceInWords } from '../src/discord/keyword-preview.ts';
-import { choose } from '../src/discord/options.ts';
+import { choose, daysOption } from '../src/discord/options.ts';
 import { pagedReply } from '../src/discord/pages.ts';
 import { itemLine } from '../src/discord/preview.ts';
 import type { Reply } from '../src/discord/reply.ts';
@@ -49,13 +49,7 @@ export default {
         .setMaxLength(500)
         .setAutocomplete(true),
     )
-    .addIntegerOption((option) =>
-      option
-        .setName('days')
-        .setDescription(`How far back; without it, ${keptDays}`)
-        .setMinValue(1)
-        .setMaxValue(keptDays),
-    ),
+    .addIntegerOption(daysOption),
   execute: search,
   autocomplete: (interaction, app) =>
     choose(keywordsOf(app.guilds.get(interaction.guildId)), interaction.options.getFocused()),

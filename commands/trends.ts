@@ -4,7 +4,7 @@ import type { App } from '../src/app.ts';
 import { toPng } from '../src/charts/png.ts';
 import { mostLines, trendChart } from '../src/charts/trend-chart.ts';
 import { guildCommand } from '../src/discord/command-builder.ts';
-import { choose } from '../src/discord/options.ts';
+import { choose, daysOption } from '../src/discord/options.ts';
 import { itemLine } from '../src/discord/preview.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import { code, count, fitLines, shorten } from '../src/discord/text.ts';
@@ -109,13 +109,7 @@ export default {
         .setMaxLength(500)
         .setAutocomplete(true),
     )
-    .addIntegerOption((option) =>
-      option
-        .setName('days')
-        .setDescription(`How far back; without it, ${keptDays}`)
-        .setMinValue(1)
-        .setMaxValue(keptDays),
-    ),
+    .addIntegerOption(daysOption),
   execute: trends,
   autocomplete: (interaction, app) =>
     choose(keywordsOf(app.guilds.get(interaction.guildId)), interaction.options.getFocused()),

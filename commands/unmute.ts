@@ -1,5 +1,5 @@
 import { managerCommand } from '../src/discord/command-builder.ts';
-import { choose } from '../src/discord/options.ts';
+import { choose, watchedOption } from '../src/discord/options.ts';
 import { code, shorten } from '../src/discord/text.ts';
 import { mutesOf, unmuteKeyword } from '../src/store/mutes.ts';
 import type { Command } from './index.ts';
@@ -8,13 +8,7 @@ export default {
   data: managerCommand()
     .setName('unmute')
     .setDescription('Let a muted keyword post again')
-    .addStringOption((option) =>
-      option
-        .setName('keyword')
-        .setDescription('One of those that are muted')
-        .setRequired(true)
-        .setAutocomplete(true),
-    ),
+    .addStringOption((option) => watchedOption(option).setDescription('One of those that are muted')),
   async execute(interaction, app) {
     const keyword = interaction.options.getString('keyword', true).trim();
     await app.guilds.update(interaction.guildId, (guild) => unmuteKeyword(guild, keyword, app.clock.now()));

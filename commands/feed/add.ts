@@ -3,6 +3,7 @@ import type { App } from '../../src/app.ts';
 import { offerMenu } from '../../src/discord/offer.ts';
 import { itemLine } from '../../src/discord/preview.ts';
 import type { Reply } from '../../src/discord/reply.ts';
+import type { Subcommand } from '../../src/discord/subcommands.ts';
 import { count, escapeText, fitLines, shorten } from '../../src/discord/text.ts';
 import { UserError } from '../../src/errors.ts';
 import { addressTyped } from '../../src/feeds/discover-sites.ts';
@@ -10,7 +11,6 @@ import type { FeedRef } from '../../src/feeds/item.ts';
 import { placeOf } from '../../src/feeds/url.ts';
 import { addFeed } from '../../src/store/guild-changes.ts';
 import type { ComponentHandler } from '../index.ts';
-import type { FeedSubcommand } from './subcommand.ts';
 
 const answerLimit = 1_900;
 const previewed = 3;
@@ -60,7 +60,7 @@ const choose: ComponentHandler = async (interaction, argument, app): Promise<Rep
 };
 
 /** Reads a feed from now on, and shows what is in it; where a page has several, a menu of them. */
-export const add: FeedSubcommand = {
+export const add: Subcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('add')
     .setDescription('Read a feed; the address of a site, article, channel, subreddit or repository will do')

@@ -1,13 +1,14 @@
 import { SlashCommandSubcommandBuilder } from 'discord.js';
 import { changeAddress } from '../../src/discord/feed-help.ts';
+import type { Subcommand } from '../../src/discord/subcommands.ts';
 import { escapeText, shorten } from '../../src/discord/text.ts';
 import { UserError } from '../../src/errors.ts';
 import { addressTyped } from '../../src/feeds/discover-sites.ts';
 import { placeOf } from '../../src/feeds/url.ts';
-import { type FeedSubcommand, feedOf, feedOption } from './subcommand.ts';
+import { feedOf, feedOption } from './feed-option.ts';
 
 /** Gives a feed another address; what was told of it is not told again, and what is new there is. */
-export const edit: FeedSubcommand = {
+export const edit: Subcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('edit')
     .setDescription('Read a feed at another address, without losing its history')

@@ -1,11 +1,11 @@
 import { SlashCommandSubcommandBuilder } from 'discord.js';
+import type { Subcommand } from '../../src/discord/subcommands.ts';
 import { count } from '../../src/discord/text.ts';
 import { UserError } from '../../src/errors.ts';
 import { writeOpml } from '../../src/feeds/opml.ts';
-import type { FeedSubcommand } from './subcommand.ts';
 
 /** Hands the feeds of the guild over as a file. */
-export const exportFile: FeedSubcommand = {
+export const exportFile: Subcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('export')
     .setDescription('Get the feeds that are read here as an OPML file, for another feed reader'),

@@ -1,10 +1,10 @@
 import { SlashCommandSubcommandBuilder } from 'discord.js';
+import type { Asked, Subcommand } from '../../src/discord/subcommands.ts';
 import { count, escapeText, shorten } from '../../src/discord/text.ts';
 import { FeedError, UserError } from '../../src/errors.ts';
 import { type ImportProgress, importFeeds } from '../../src/feeds/import-feeds.ts';
 import { faultLines, importSummary } from '../../src/feeds/import-report.ts';
 import { parseOpml } from '../../src/feeds/opml.ts';
-import type { Asked, FeedSubcommand } from './subcommand.ts';
 
 const largestFile = 5_000_000;
 /** Discord lets an answer be edited for 15 minutes: the report must come before. */
@@ -30,7 +30,7 @@ function createProgressLine(interaction: Asked, now: () => number) {
 }
 
 /** Reads the feeds of an OPML file from now on. */
-export const importFile: FeedSubcommand = {
+export const importFile: Subcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('import')
     .setDescription('Read the feeds of an OPML file that another feed reader exported')

@@ -1,11 +1,11 @@
 import { SlashCommandSubcommandBuilder } from 'discord.js';
 import { healthLine, healthMark } from '../../src/discord/feed-health.ts';
 import { pagedReply } from '../../src/discord/pages.ts';
+import type { Subcommand } from '../../src/discord/subcommands.ts';
 import { count, escapeText, shorten } from '../../src/discord/text.ts';
-import type { FeedSubcommand } from './subcommand.ts';
 
 /** Shows the feeds of the guild, and how they do; those with trouble first. */
-export const list: FeedSubcommand = {
+export const list: Subcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('list')
     .setDescription('Show the feeds that are read, and how they do'),

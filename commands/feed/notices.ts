@@ -1,10 +1,10 @@
 import { ChannelType, SlashCommandSubcommandBuilder } from 'discord.js';
 import { requirePostable, visibleChannel } from '../../src/discord/permissions.ts';
+import type { Subcommand } from '../../src/discord/subcommands.ts';
 import { setNoticeChannel } from '../../src/store/feed-changes.ts';
-import type { FeedSubcommand } from './subcommand.ts';
 
 /** Chooses where the bot says what is wrong with feeds and channels. */
-export const notices: FeedSubcommand = {
+export const notices: Subcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('notices')
     .setDescription('Choose the channel where the bot says which feeds and channels have trouble')

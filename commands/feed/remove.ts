@@ -1,11 +1,12 @@
 import { SlashCommandSubcommandBuilder } from 'discord.js';
+import type { Subcommand } from '../../src/discord/subcommands.ts';
 import { escapeText } from '../../src/discord/text.ts';
 import { placeOf } from '../../src/feeds/url.ts';
 import { removeFeed } from '../../src/store/guild-changes.ts';
-import { type FeedSubcommand, feedOf, feedOption } from './subcommand.ts';
+import { feedOf, feedOption } from './feed-option.ts';
 
 /** Stops reading a feed for this guild. */
-export const remove: FeedSubcommand = {
+export const remove: Subcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('remove')
     .setDescription('Stop reading a feed')

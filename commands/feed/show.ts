@@ -4,12 +4,13 @@ import type { App } from '../../src/app.ts';
 import { actionRows } from '../../src/discord/action-row.ts';
 import { healthMark, rateInWords } from '../../src/discord/feed-health.ts';
 import { itemLine } from '../../src/discord/preview.ts';
+import type { Subcommand } from '../../src/discord/subcommands.ts';
 import { count, escapeText, fitLines, shorten, timestamp } from '../../src/discord/text.ts';
 import type { FeedRef } from '../../src/feeds/item.ts';
 import type { Pace } from '../../src/feeds/pace.ts';
 import { placeOf } from '../../src/feeds/url.ts';
 import type { FeedRecord } from '../../src/store/feed-records.ts';
-import { type FeedSubcommand, feedOf, feedOption } from './subcommand.ts';
+import { feedOf, feedOption } from './feed-option.ts';
 
 const answerLimit = 1_900;
 const newestShown = 3;
@@ -57,7 +58,7 @@ function originLine({ url }: FeedRef, app: App, guildId: string): string {
 }
 
 /** Shows all that is known of one feed. */
-export const show: FeedSubcommand = {
+export const show: Subcommand = {
   data: new SlashCommandSubcommandBuilder()
     .setName('show')
     .setDescription('Show all about one feed')

@@ -2,9 +2,11 @@ import type {
   ApplicationCommandOptionChoiceData,
   ChatInputCommandInteraction,
   GuildBasedChannel,
+  SlashCommandIntegerOption,
   SlashCommandStringOption,
 } from 'discord.js';
 import { ChannelType } from 'discord.js';
+import { keptDays } from '../feeds/recent.ts';
 import { defaultWatchlist } from '../store/guild-changes.ts';
 import type { Guild } from '../store/guilds.ts';
 import { visibleChannel } from './permissions.ts';
@@ -25,6 +27,22 @@ export const watchlistOption = (option: SlashCommandStringOption): SlashCommandS
     .setDescription(`Which watchlist; without it, "${defaultWatchlist}"`)
     .setMaxLength(32)
     .setAutocomplete(true);
+
+/** The option that names a watched keyword, with choices. */
+export const watchedOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
+  option
+    .setName('keyword')
+    .setDescription('One of those that are watched')
+    .setRequired(true)
+    .setAutocomplete(true);
+
+/** The option that says how many days to look back. */
+export const daysOption = (option: SlashCommandIntegerOption): SlashCommandIntegerOption =>
+  option
+    .setName('days')
+    .setDescription(`How far back; without it, ${keptDays}`)
+    .setMinValue(1)
+    .setMaxValue(keptDays);
 
 /** The watchlist that was named, or the usual one. */
 export function watchlistOf(interaction: ChatInputCommandInteraction): string {

@@ -1,30 +1,12 @@
-import type {
-  ApplicationCommandOptionChoiceData,
-  ChatInputCommandInteraction,
-  SlashCommandStringOption,
-  SlashCommandSubcommandBuilder,
-} from 'discord.js';
+import type { ApplicationCommandOptionChoiceData, SlashCommandStringOption } from 'discord.js';
 import type { App } from '../../src/app.ts';
 import { choose } from '../../src/discord/options.ts';
-import type { Reply } from '../../src/discord/reply.ts';
+import type { Asked } from '../../src/discord/subcommands.ts';
 import { escapeText, shorten } from '../../src/discord/text.ts';
 import { UserError } from '../../src/errors.ts';
 import { feedKey } from '../../src/feeds/feed-key.ts';
 import type { FeedRef } from '../../src/feeds/item.ts';
 import { placeOf } from '../../src/feeds/url.ts';
-import type { ComponentHandler, InGuild } from '../index.ts';
-
-/** A subcommand that somebody typed in a guild. */
-export type Asked = InGuild<ChatInputCommandInteraction>;
-
-/** One subcommand of /feed: a file of this folder. */
-export interface FeedSubcommand {
-  /** What Discord is told of it; its name tells it from the others. */
-  readonly data: SlashCommandSubcommandBuilder;
-  readonly execute: (interaction: Asked, app: App) => Promise<Reply>;
-  /** Buttons and menus of its answers, as in Command. */
-  readonly components?: Readonly<Record<string, ComponentHandler>>;
-}
 
 /** The option that names one of the feeds that are read, with choices. */
 export const feedOption = (option: SlashCommandStringOption): SlashCommandStringOption =>
