@@ -197,6 +197,13 @@ const fields = z.strictObject({
     default: '`config/aliases.yaml`',
     meaning: 'Other spellings of keywords, for all guilds.',
   }),
+  storyWindowHours: wholeNumber(1, 720).default(72).register(meta, {
+    env: 'STORY_WINDOW_HOURS',
+    unit: 'hours',
+    default: '72',
+    meaning:
+      'How long a story stays open after its latest report: what tells the same event later is a new story.',
+  }),
   inflectedLanguages: inflected.default([]).register(meta, {
     env: 'INFLECTED_LANGUAGES',
     unit: '`bg`, `ru`, `sr`, `uk`, comma-separated',

@@ -80,7 +80,7 @@ function createProgram(): Command {
     .command('stories')
     .description('the story of each item (NDJSON) on standard input')
     .option(...json)
-    .action((options) => storiesCommand(options));
+    .action((options) => storiesCommand(options, settingsOfProcess()));
   program
     .command('summarize')
     .description('a summary of the text on standard input')

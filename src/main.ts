@@ -62,6 +62,7 @@ import { scheduleBackups } from './store/backup-schedule.ts';
 import { createGuilds } from './store/guilds.ts';
 import { openStore } from './store/open.ts';
 import { createStoryBook } from './stories/story-book.ts';
+import { createRenaming } from './stories/terms/names.ts';
 import { summarise } from './summary/summarise.ts';
 
 /** A running bot. */
@@ -93,7 +94,8 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   const steps = onStep === undefined ? {} : { onStep };
   const starterFeeds = loadStarterFeeds(settings.feedsFile);
-  const matching = createMatching(loadAliases(settings.aliasesFile), {
+  const aliases = loadAliases(settings.aliasesFile);
+  const matching = createMatching(aliases, {
     inflected: settings.inflectedLanguages,
   });
   const commands = await loadCommands();
@@ -150,7 +152,12 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     ...steps,
   });
   const recent = createRecentItems({ store });
-  const storyBook = createStoryBook({ store });
+  const storyBook = createStoryBook({
+    store,
+    clock,
+    rename: createRenaming(aliases),
+    windowMs: settings.storyWindowHours * 3_600_000,
+  });
   const acronyms = createAcronymBook({ store, clock });
   const articles = createArticles({
     seconds: settings.articleSeconds,

@@ -15,6 +15,7 @@ import type { KeywordHit } from '../match/match.ts';
 import { createMatching } from '../match/matching.ts';
 import { openStore } from '../store/open.ts';
 import { createStoryBook } from '../stories/story-book.ts';
+import { createRenaming } from '../stories/terms/names.ts';
 import { printAll, tell } from './output.ts';
 
 async function readDocument(
@@ -98,12 +99,13 @@ export async function onceCommand(
   { feed: places, watch, json = false }: { feed: string[]; watch: string[]; json?: boolean },
   settings: Settings,
 ): Promise<void> {
-  const matching = createMatching(loadAliases(settings.aliasesFile), {
+  const aliases = loadAliases(settings.aliasesFile);
+  const matching = createMatching(aliases, {
     inflected: settings.inflectedLanguages,
   });
   for (const keyword of watch) matching.index.add({ keyword, aliases: [], owner: '' });
   const store = await openStore('memory:', { clock: systemClock });
-  const stories = createStoryBook({ store });
+  const stories = createStoryBook({ store, rename: createRenaming(aliases) });
   const told = new Map<string, Told>();
   const failures: string[] = [];
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import process from 'node:process';
 
 // Who reads less than there is (`| head`) has enough: that is no fault.
@@ -9,6 +10,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 /** Writes one line to standard output. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
+}
+
+/** Writes one line to standard output and waits where its reader is slower, so that nothing piles up in memory. */
+export async function printWhenReady(line: string): Promise<void> {
+  if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain');
 }
 
 /** Writes one line to standard error: progress and faults, so that standard output stays data. */

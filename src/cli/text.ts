@@ -7,8 +7,9 @@ import { messageOf, UserError } from '../errors.ts';
 import { explanationLine } from '../match/explain.ts';
 import { createMatching } from '../match/matching.ts';
 import { createMemoryStoryBook } from '../stories/story-book.ts';
+import { createRenaming } from '../stories/terms/names.ts';
 import { summarise } from '../summary/summarise.ts';
-import { printAll, readInput } from './output.ts';
+import { printAll, printWhenReady, readInput } from './output.ts';
 
 const matchingOf = (settings: Settings) =>
   createMatching(loadAliases(settings.aliasesFile), { inflected: settings.inflectedLanguages });
@@ -79,14 +80,24 @@ function parseLine(line: string, number: number): z.infer<typeof storyLine> {
 }
 
 /** `stories`: the story of each item on standard input, one JSON object a line, as they come. */
-export async function storiesCommand({ json = false }): Promise<void> {
-  const stories = createMemoryStoryBook();
+export async function storiesCommand(
+  { json = false }: { json?: boolean },
+  settings: Settings,
+): Promise<void> {
+  /** The time of the news itself, which may be years ago; what has no date is of the time of what came before it. */
+  let latest = 0;
+  const stories = createMemoryStoryBook({
+    clock: { now: () => latest },
+    rename: createRenaming(loadAliases(settings.aliasesFile)),
+    windowMs: settings.storyWindowHours * 3_600_000,
+  });
   let number = 0;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     number += 1;
     if (line.trim() === '') continue;
     const { id, ...item } = parseLine(line, number);
     const feed = { url: `stdin:${id}`, title: '' };
+    latest = Math.max(latest, Date.parse(item.publishedAt ?? '') || 0);
     const { storyId } = await stories.assign({
       ...item,
       id,
@@ -96,6 +107,6 @@ export async function storiesCommand({ json = false }): Promise<void> {
       image: null,
       feed,
     });
-    printAll([{ id, storyId }], json, (one) => `${one.storyId}  ${one.id}`);
+    await printWhenReady(json ? JSON.stringify({ id, storyId }) : `${storyId}  ${id}`);
   }
 }

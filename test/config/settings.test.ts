@@ -50,6 +50,7 @@ describe('settings', () => {
       feedNoticeHours: 24,
       pollCron: '* * * * * *',
       allowPrivateHosts: [],
+      storyWindowHours: 72,
       inflectedLanguages: [],
       articleSeconds: 5,
       summaryModelUrl: null,
