@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -44,5 +44,7 @@ process.on('SIGUSR2', () => {
   collect();
   collect();
   const { heapUsed, external, rss } = process.memoryUsage();
-  writeFileSync(memoryFile, JSON.stringify({ at: now(), heapUsed, external, rss }));
+  // Nobody may read half of it.
+  writeFileSync(`${memoryFile}.new`, JSON.stringify({ at: now(), heapUsed, external, rss }));
+  renameSync(`${memoryFile}.new`, memoryFile);
 });

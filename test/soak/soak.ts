@@ -77,7 +77,6 @@ async function measure(): Promise<Memory> {
     'the bot says what memory it uses',
     () => existsSync(memoryFile) && readFileSync(memoryFile, 'utf8') !== before,
   );
-  await sleep(50);
   return memory.parse(JSON.parse(readFileSync(memoryFile, 'utf8')));
 }
 
@@ -85,6 +84,7 @@ async function setPace(factor: number): Promise<void> {
   const real = Date.now();
   pace = { realAt: real, simulatedAt: simulatedNow(pace, real), factor };
   writeFileSync(paceFile, JSON.stringify(pace));
+  // The bot reads it when it is asked.
   await measure();
 }
 
