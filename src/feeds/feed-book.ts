@@ -7,6 +7,8 @@ export interface FeedBook {
   load(): Promise<void>;
   get(url: string): FeedRecord | undefined;
   urls(): readonly string[];
+  /** How many feeds are known. */
+  size(): number;
   /** Throws StoreError. */
   keep(record: FeedRecord): Promise<void>;
   /** Throws StoreError. */
@@ -23,6 +25,7 @@ export function createFeedBook({ store }: { store: Store }): FeedBook {
     },
     get: (url) => known.get(url),
     urls: () => [...known.keys()],
+    size: () => known.size,
     async keep(record) {
       await records.set(record.url, record);
       known.set(record.url, record);

@@ -120,6 +120,8 @@ export function createScheduler({
 
   /** Forgets feeds that nobody reads, so that one that is added again starts from then. */
   async function forgetUnread(read: readonly FeedRef[]): Promise<void> {
+    const knownAndRead = read.reduce((sum, { url }) => sum + (book.get(url) === undefined ? 0 : 1), 0);
+    if (knownAndRead === book.size()) return;
     const urls = new Set(read.map(({ url }) => url));
     const unread = book.urls().filter((url) => !urls.has(url) && !underWay.has(url) && !held.has(url));
     await book.forget(unread);
