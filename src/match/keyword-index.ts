@@ -86,8 +86,16 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
   /** Programs that look at the feed or the author. */
   let attributes = 0;
   let awake: number[] = [];
+  const alone = new Map<string, readonly string[]>();
   let size = 0;
   let search = 0;
+
+  /** The list of an owner alone, shared by all that only one watches: most lists, and each takes memory. */
+  function aloneOf(owner: string): readonly string[] {
+    const list = alone.get(owner) ?? [owner];
+    alone.set(owner, list);
+    return list;
+  }
 
   const keyOf = ({ keyword, aliases: own }: KeywordEntry): string =>
     own.length === 0 ? keyword : JSON.stringify([keyword, ...own.toSorted()]);
@@ -171,7 +179,7 @@ export function createKeywordIndex({ aliases, inflected = [] }: KeywordIndexOpti
       const key = keyOf(entry);
       const number = numberOf.get(key);
       const watched = (number === undefined ? undefined : watchedBy[number]) ?? watch(entry, key);
-      watched.owners = [...watched.owners, entry.owner];
+      watched.owners = watched.owners.length === 0 ? aloneOf(entry.owner) : [...watched.owners, entry.owner];
       size += 1;
     },
     remove(entry) {
