@@ -3,7 +3,7 @@ import PQueue from 'p-queue';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { findDefinitions } from '../match/learn.ts';
-import { patternKey } from '../match/patterns.ts';
+import { acronymKey, patternKey } from '../match/patterns.ts';
 import type { Records, Store } from './store.ts';
 
 const pair = z.object({
@@ -36,7 +36,7 @@ export interface AcronymBook {
     readonly text: string;
     readonly feed: { readonly url: string };
   }): Promise<void>;
-  /** What an acronym was seen to mean, that of most feeds first. */
+  /** What an acronym was seen to mean, however it is written, that of most feeds first. */
   expansionsOf(acronym: string): Promise<readonly Learned[]>;
   /** Under which acronyms a name goes, whatever its capitals, accents and hyphens. */
   acronymsOf(expansion: string): Promise<readonly Learned[]>;
@@ -52,7 +52,12 @@ const mostDefinitions = 20;
 const digest = (text: string, length: number): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, length);
 
-const acronymKey = (acronym: string): string => `a:${acronym}`;
+/** SCO, S.C.O. and sco are one; who and us, which are words, are not WHO and US. */
+function acronymRecord(acronym: string): string {
+  const key = patternKey(acronym);
+  return `a:${key.startsWith('^') ? key : (acronymKey(acronym) ?? key)}`;
+}
+
 const expansionKey = (expansion: string): string => `e:${digest(patternKey(expansion), 22)}`;
 
 const isSame = (a: Pick<Pair, 'acronym' | 'expansion'>, b: Pick<Pair, 'acronym' | 'expansion'>): boolean =>
@@ -89,11 +94,13 @@ export function createAcronymBook({ store, clock }: { store: Store; clock: Clock
   }
 
   async function count(seen: readonly Pair[]): Promise<void> {
-    const keys = [...new Set(seen.flatMap((one) => [acronymKey(one.acronym), expansionKey(one.expansion)]))];
+    const keys = [
+      ...new Set(seen.flatMap((one) => [acronymRecord(one.acronym), expansionKey(one.expansion)])),
+    ];
     const known = await records.getMany(keys);
     const changed = new Map(keys.map((key, at) => [key, known[at] ?? []]));
     for (const one of seen) {
-      for (const key of [acronymKey(one.acronym), expansionKey(one.expansion)])
+      for (const key of [acronymRecord(one.acronym), expansionKey(one.expansion)])
         changed.set(key, counted(changed.get(key) ?? [], one));
     }
     await records.setMany([...changed].map(([key, value]) => ({ key, value, ttlMs: keptMs })));
@@ -109,7 +116,7 @@ export function createAcronymBook({ store, clock }: { store: Store; clock: Clock
       }
       if (seen.length > 0) await queue.add(() => count(seen));
     },
-    expansionsOf: (acronym) => learned(acronymKey(acronym)),
+    expansionsOf: (acronym) => learned(acronymRecord(acronym)),
     acronymsOf: (expansion) => learned(expansionKey(expansion)),
   };
 }

@@ -39,6 +39,22 @@ it('counts items and feeds, the meaning of most feeds first', async () => {
   ]);
 });
 
+it.each(['SCO', 'sco', 'S.C.O.', '"SCO"'])(
+  'knows the meaning of an acronym that is typed as %s',
+  async (typed) => {
+    const acronyms = await book();
+    await acronyms.record(item(`${sco} (SCO)`));
+    expect(await acronyms.expansionsOf(typed)).toMatchObject([{ acronym: 'SCO', expansion: sco }]);
+  },
+);
+
+it('takes a word for no acronym', async () => {
+  const acronyms = await book();
+  await acronyms.record(item('The World Health Organization (WHO) met.'));
+  expect(await acronyms.expansionsOf('who')).toEqual([]);
+  expect(await acronyms.expansionsOf('WHO')).toHaveLength(1);
+});
+
 it('counts an item once, however often it explains the same', async () => {
   const acronyms = await book();
   await acronyms.record({ ...item(`${sco} (SCO). The SCO (${sco}) met.`), title: `${sco} (SCO)` });
