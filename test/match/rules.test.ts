@@ -205,6 +205,12 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['=organisation', 'the organisation', 'organisation', 'the organization'],
     ['="Kim Jong Un"', 'Kim Jong Un met', 'Kim Jong Un', 'Kim Jong-un met'],
     ['nucl*', 'A nuclear test', 'nuclear', 'A nuc test'],
+    [
+      'donaudampfschifffahrtsgesellschaft*',
+      'Donaudampfschifffahrtsgesellschaften',
+      'Donaudampfschifffahrtsgesellschaften',
+      'Donaudampfschifffahrt',
+    ],
     ['nucl*', 'Nucléaire', 'Nucléaire', 'Pronuclear'],
     ['kim NEAR/3 missile', 'Missiles of Kim', 'Missiles Kim', 'Kim said that no missile flew'],
     ['kim NEAR/1 missile', 'Kim missile', 'Kim missile', 'Kim, the missile'],
