@@ -18,6 +18,7 @@ const present = (values: readonly (string | null)[]): string[] =>
 
 /** How little a link is what an entry is about, by its relation and media type; from 3 on it is not read. */
 function rankOf(link: XmlNode): number {
+  if (typeof link === 'string') return 0;
   const rel = attributeOf(link, 'rel')?.toLowerCase() ?? 'alternate';
   if (rel === 'related' || rel === 'via') return 2;
   if (rel !== 'alternate') return 3;
@@ -38,14 +39,17 @@ function linksOf(node: XmlNode, { links }: Fields): RawLink[] {
 function authorOf(node: XmlNode, { authors }: Fields): string | null {
   for (const author of childrenOfAny(node, authors)) {
     const [name = textOf(author)] = textsOf(author, ['name']);
-    const bare = /^\s*[^\s@]+@[^\s@]+\s*\((.+)\)\s*$/s.exec(name.slice(0, 1_000))?.[1] ?? name;
+    const address = name.includes('@') ? name.slice(0, 1_000) : '';
+    const bare = /^\s*[^\s@]+@[^\s@]+\s*\((.+)\)\s*$/s.exec(address)?.[1] ?? name;
     if (bare.trim() !== '') return bare;
   }
   return null;
 }
 
 const isImage = (node: XmlNode): boolean => {
-  const kind = `${attributeOf(node, 'medium') ?? ''} ${attributeOf(node, 'type') ?? ''}`.trim();
+  const medium = attributeOf(node, 'medium') ?? '';
+  if (medium === 'image') return true;
+  const kind = `${medium} ${attributeOf(node, 'type') ?? ''}`.trim();
   const address = attributeOf(node, 'url') ?? attributeOf(node, 'href') ?? '';
   return kind === '' ? /\.(?:avif|gif|jpe?g|png|webp)(?:$|[?#])/i.test(address) : /\bimage\b/i.test(kind);
 };
@@ -62,15 +66,20 @@ function imageOf(node: XmlNode, address: string | null): RawImage[] {
   ];
 }
 
-const thumbnailsOf = (node: XmlNode): RawImage[] =>
-  childrenOf(node, 'media:thumbnail').flatMap((it) => imageOf(it, attributeOf(it, 'url') ?? textOf(it)));
+function thumbnailsOf(node: XmlNode): readonly RawImage[] {
+  const thumbnails = childrenOf(node, 'media:thumbnail');
+  if (thumbnails.length === 0) return [];
+  return thumbnails.flatMap((it) => imageOf(it, attributeOf(it, 'url') ?? textOf(it)));
+}
 
 function mediaOf(group: XmlNode): RawImage[] {
-  const contents = childrenOf(group, 'media:content').flatMap((content) => [
-    ...(isImage(content) ? imageOf(content, attributeOf(content, 'url')) : []),
-    ...thumbnailsOf(content),
-  ]);
-  return [...contents, ...thumbnailsOf(group)];
+  const found: RawImage[] = [];
+  for (const content of childrenOf(group, 'media:content')) {
+    if (isImage(content)) found.push(...imageOf(content, attributeOf(content, 'url')));
+    found.push(...thumbnailsOf(content));
+  }
+  found.push(...thumbnailsOf(group));
+  return found;
 }
 
 const isEnclosure = (link: XmlNode): boolean => attributeOf(link, 'rel') === 'enclosure';

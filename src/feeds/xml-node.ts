@@ -29,19 +29,22 @@ export function childrenOf(node: XmlNode, name: string): readonly XmlNode[] {
 
 /** The children of any of the names, name by name. */
 export function childrenOfAny(node: XmlNode, names: readonly string[]): readonly XmlNode[] {
-  let found: XmlNode[] | undefined;
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return childrenOf(node, only);
+  let found: readonly XmlNode[] = none;
   for (const name of names) {
-    for (const child of childrenOf(node, name)) {
-      found ??= [];
-      found.push(child);
-    }
+    const children = childrenOf(node, name);
+    if (children.length > 0) found = found.length === 0 ? children : [...found, ...children];
   }
-  return found ?? none;
+  return found;
 }
-
-const isTold = (text: string): boolean => /\S/.test(text);
 
 /** The texts of the children that have any, name by name. */
 export function textsOf(node: XmlNode, names: readonly string[]): string[] {
-  return childrenOfAny(node, names).map(textOf).filter(isTold);
+  const texts: string[] = [];
+  for (const child of childrenOfAny(node, names)) {
+    const text = textOf(child);
+    if (/\S/.test(text)) texts.push(text);
+  }
+  return texts;
 }
