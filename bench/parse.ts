@@ -86,6 +86,7 @@ for (const document of createDocuments(1_600_000)) {
     for (let round = 0; round < rounds; round += 1) {
       const delay = monitorEventLoopDelay({ resolution: 1 });
       delay.enable();
+      await setTimeout(5);
       await read();
       await setTimeout(5);
       delay.disable();
