@@ -74,7 +74,10 @@ async function readDocument(
   parts.onDocument?.(url, document);
   const now = clock.now();
   await recent.add(selection.items, now);
-  if (surge !== null && lastSuccessAt !== null) parts.onSurge?.({ url, title: parsed.title }, surge);
+  if (surge !== null && lastSuccessAt !== null) {
+    log.warn('feed-surge', { feed: url, kind: surge.kind, entries: surge.entries });
+    parts.onSurge?.({ url, title: parsed.title }, surge);
+  }
   log.info('feed-read', { feed: url, items: items.length, news: news.length, alerts });
   return {
     title: parsed.title,
