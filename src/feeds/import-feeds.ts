@@ -1,17 +1,16 @@
-import PQueue from 'p-queue';
 import type { Clock } from '../clock.ts';
 import { FeedError, type FeedErrorKind, UserError } from '../errors.ts';
 import { addFeed, guildLimits } from '../store/guild-changes.ts';
 import type { GuildFeed, Guilds } from '../store/guilds.ts';
 import type { Fetch } from './document.ts';
 import type { FeedRef } from './item.ts';
+import { createLanes } from './lanes.ts';
 import type { LineFault, OpmlEntry, OpmlFile } from './opml.ts';
 import { parseFeed } from './parse.ts';
 import { canonicalUrl } from './url.ts';
 
 /** Feeds that are read at once, of all hosts and of one. */
-const concurrency = 8;
-const concurrencyPerHost = 2;
+const limits = { concurrency: 8, perHost: 2 };
 /** The guild is written once for so many feeds. */
 const batchSize = 50;
 
@@ -50,19 +49,6 @@ export interface ImportParts {
   readonly starters: readonly FeedRef[];
   readonly fetch: Fetch;
   readonly clock: Clock;
-}
-
-const hostOf = ({ url }: FeedRef): string => new URL(url).host;
-
-/** Runs tasks under both limits; a task that waits for its host takes no place of others. */
-function createLanes() {
-  const all = new PQueue({ concurrency });
-  const hosts = new Map<string, PQueue>();
-  return (host: string, task: () => Promise<void>): Promise<void> => {
-    const lane = hosts.get(host) ?? new PQueue({ concurrency: concurrencyPerHost });
-    hosts.set(host, lane);
-    return lane.add(() => all.add(task));
-  };
 }
 
 type Checked =
@@ -160,10 +146,12 @@ export async function importFeeds(
     onProgress({ total: fresh.length, checked: counts.checked, added: counts.added + waiting.length });
   }
 
-  const within = createLanes();
+  const lanes = createLanes(limits);
   const reachable = fresh.slice(0, room);
   counts.overLimit = fresh.length - reachable.length;
-  await Promise.all(reachable.map((entry) => within(hostOf(entry), () => take(entry))));
+  await Promise.all(
+    reachable.map((entry) => lanes.run(entry.url, { isFailing: false, isAwaited: false }, () => take(entry))),
+  );
   if (waiting.length > 0) flush();
   await writing;
   const { checked, ...counted } = counts;

@@ -4,29 +4,23 @@ import type { Clock } from '../clock.ts';
 import { FeedError, messageOf, StoreError } from '../errors.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../store/store.ts';
-import { type WebSubRecord, websubRecords } from '../store/websub-records.ts';
+import type { WebSubRecord } from '../store/websub-records.ts';
 import type { FetchedDocument } from './document.ts';
 import type { PostForm } from './post.ts';
 import { canonicalUrl } from './url.ts';
+import { createHubAsking, wantedLeaseSeconds } from './websub-asking.ts';
+import { createWebSubBook } from './websub-book.ts';
 import { readHubLinks } from './websub-links.ts';
 import { isSigned } from './websub-signature.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** What is asked for; hubs give what they like (W3C WebSub, section 5.1). */
-const wantedLeaseSeconds = 10 * 24 * 3_600;
 /** What is believed of the lease that a hub gives. */
 const leaseMs = { min: minuteMs, max: 90 * dayMs };
 /** Another lease is asked for when this share of one is over. */
 const renewedAt = 0.8;
-/** How long a hub has to confirm; then it is asked again, half as often each time. */
-const patienceMs = 10 * minuteMs;
-/** A hub that never confirms the end of a subscription is asked so often. */
-const mostFarewells = 3;
 /** How often it is looked what is due. */
 const tendEveryMs = 10_000;
-/** Requests to hubs under way at once. */
-const concurrency = 4;
 /** Documents that wait to be read; a hub that sends more is told to come back. */
 const mostWaiting = 200;
 
@@ -85,82 +79,28 @@ export interface WebSub {
 
 /** The subscriber. Assumes that it is the only one on the store. */
 export function createWebSub(parts: WebSubParts): WebSub {
-  const { post, publicUrl, isRead, parse, read, poll, clock, log } = parts;
+  const { publicUrl, isRead, parse, read, poll, clock, log } = parts;
   const { randomText = (bytes) => randomBytes(bytes).toString('base64url') } = parts;
-  const records = websubRecords(parts.store);
-  const known = new Map<string, WebSubRecord>();
+  const book = createWebSubBook({ store: parts.store });
+  const asking = createHubAsking({
+    book,
+    post: parts.post,
+    callbackOf: (id) => `${publicUrl}/websub/${id}`,
+    clock,
+    log,
+  });
   const unreliable = new Set<string>();
-  const asking = new Set<string>();
-  let timer: ReturnType<typeof setInterval> | undefined;
-  const requests = new PQueue({ concurrency });
   const pushes = new PQueue({ concurrency: 1 });
-
-  const wantedFor = (feed: string): WebSubRecord | undefined =>
-    known.values().find((record) => record.feed === feed && record.state === 'wanted');
-
-  async function keep(record: WebSubRecord): Promise<void> {
-    known.set(record.id, record);
-    await records.set(record.id, record);
-  }
-
-  async function forget({ id }: WebSubRecord): Promise<void> {
-    known.delete(id);
-    await records.delete(id);
-  }
-
-  /** Sends one request for a subscription; what comes of it the hub says at the callback. */
-  async function ask(before: WebSubRecord): Promise<void> {
-    const { hub, topic, failures } = before;
-    const isEnd = before.state === 'leaving';
-    if (isEnd && failures >= mostFarewells) return forget(before);
-    const pauseMs = Math.min(dayMs, patienceMs * 2 ** Math.min(failures, 10));
-    const record = {
-      ...before,
-      callback: `${publicUrl}/websub/${before.id}`,
-      nextTryAt: clock.now() + pauseMs,
-      failures: failures + 1,
-    };
-    await keep(record);
-    const form = {
-      'hub.mode': isEnd ? 'unsubscribe' : 'subscribe',
-      'hub.topic': topic,
-      'hub.callback': record.callback,
-      ...(isEnd ? {} : { 'hub.secret': record.secret, 'hub.lease_seconds': String(wantedLeaseSeconds) }),
-    };
-    try {
-      const status = await post(hub, form);
-      if (status < 200 || status > 299) throw new Error(`the hub answered ${status}`);
-      log.debug('websub-asked', { feed: record.feed, hub, mode: form['hub.mode'] });
-    } catch (error) {
-      log.info('websub-refused', {
-        feed: record.feed,
-        hub,
-        mode: form['hub.mode'],
-        error: messageOf(error),
-      });
-    }
-  }
-
-  function askSoon({ id }: WebSubRecord): Promise<void> {
-    if (asking.has(id)) return Promise.resolve();
-    asking.add(id);
-    return requests
-      .add(async () => {
-        const record = known.get(id);
-        if (record !== undefined) await ask(record);
-      })
-      .catch((error: unknown) => log.debug('websub-not-kept', { error: messageOf(error) }))
-      .finally(() => asking.delete(id));
-  }
+  let timer: ReturnType<typeof setInterval> | undefined;
 
   async function leave(record: WebSubRecord): Promise<void> {
     // What was never confirmed needs no end.
-    if (record.leaseUntil === null) return forget(record);
-    await keep({ ...record, state: 'leaving', failures: 0, nextTryAt: clock.now() });
+    if (record.leaseUntil === null) return book.forget(record);
+    await book.keep({ ...record, state: 'leaving', failures: 0, nextTryAt: clock.now() });
   }
 
   async function subscribe(feed: string, topic: string, hub: string): Promise<void> {
-    const before = wantedFor(feed);
+    const before = book.wantedFor(feed);
     if (before !== undefined) await leave(before);
     const id = randomText(18);
     const record: WebSubRecord = {
@@ -169,14 +109,14 @@ export function createWebSub(parts: WebSubParts): WebSub {
       topic,
       hub,
       secret: randomText(32),
-      callback: `${publicUrl}/websub/${id}`,
+      callback: '',
       state: 'wanted',
       leaseUntil: null,
       nextTryAt: clock.now(),
       failures: 0,
     };
-    await keep(record);
-    await askSoon(record);
+    await book.keep(record);
+    await asking.ask(record.id);
   }
 
   /** Some hubs only say that there is something: what can't be read is fetched. */
@@ -193,11 +133,11 @@ export function createWebSub(parts: WebSubParts): WebSub {
 
   async function tend(): Promise<void> {
     const now = clock.now();
-    for (const record of known.values()) {
+    for (const record of book.all()) {
       if (record.state === 'wanted' && !isRead(record.feed)) await leave(record);
       const hasMoved = !record.callback.startsWith(`${publicUrl}/`);
-      const current = known.get(record.id);
-      if (current !== undefined && (hasMoved || current.nextTryAt <= now)) void askSoon(current);
+      const current = book.get(record.id);
+      if (current !== undefined && (hasMoved || current.nextTryAt <= now)) void asking.ask(current.id);
     }
   }
 
@@ -209,7 +149,7 @@ export function createWebSub(parts: WebSubParts): WebSub {
 
   return {
     async start() {
-      for await (const [id, record] of records.entries()) known.set(id, record);
+      await book.load();
       timer = setInterval(() => {
         tend().catch((error: unknown) => log.debug('websub-not-kept', { error: messageOf(error) }));
       }, tendEveryMs);
@@ -220,7 +160,7 @@ export function createWebSub(parts: WebSubParts): WebSub {
       const [hub] = hubs;
       if (hub === undefined) return;
       const topic = self ?? document.url;
-      const now = wantedFor(feed);
+      const now = book.wantedFor(feed);
       if (now !== undefined && hubs.includes(now.hub) && (self === null || now.topic === topic)) return;
       subscribe(feed, topic, hub).catch((error: unknown) =>
         log.debug('websub-not-kept', { feed, error: messageOf(error) }),
@@ -230,13 +170,13 @@ export function createWebSub(parts: WebSubParts): WebSub {
     tend,
 
     async verify(id, query) {
-      const record = known.get(id);
+      const record = book.get(id);
       const mode = query.get('hub.mode');
       const challenge = query.get('hub.challenge') ?? '';
       if (record === undefined || query.get('hub.topic') !== record.topic) return { status: 404 };
       if (mode === 'denied') {
         log.warn('websub-denied', { feed: record.feed, hub: record.hub, reason: query.get('hub.reason') });
-        await keep({ ...record, leaseUntil: null, nextTryAt: clock.now() + dayMs });
+        await book.keep({ ...record, leaseUntil: null, nextTryAt: clock.now() + dayMs });
         return { status: 200 };
       }
       if (mode === 'subscribe' && record.state === 'wanted' && challenge !== '') {
@@ -244,19 +184,19 @@ export function createWebSub(parts: WebSubParts): WebSub {
         const lease = Math.min(leaseMs.max, Math.max(leaseMs.min, seconds * 1_000));
         const now = clock.now();
         const leased = { leaseUntil: now + lease, nextTryAt: now + lease * renewedAt, failures: 0 };
-        await keep({ ...record, ...leased });
+        await book.keep({ ...record, ...leased });
         log.info('websub-subscribed', { feed: record.feed, hub: record.hub, leaseMs: lease });
         return { status: 200, body: challenge };
       }
       if (mode === 'unsubscribe' && record.state === 'leaving' && challenge !== '') {
-        await forget(record);
+        await book.forget(record);
         return { status: 200, body: challenge };
       }
       return { status: 404 };
     },
 
     receive(id, push) {
-      const record = known.get(id);
+      const record = book.get(id);
       if (record === undefined) return { status: 404 };
       const { feed, hub } = record;
       // A hub that does not know yet that nobody reads the feed any more.
@@ -285,7 +225,7 @@ export function createWebSub(parts: WebSubParts): WebSub {
     },
 
     isPushed(feed) {
-      const leaseUntil = wantedFor(feed)?.leaseUntil ?? 0;
+      const leaseUntil = book.wantedFor(feed)?.leaseUntil ?? 0;
       return leaseUntil > clock.now() && !unreliable.has(feed);
     },
 
@@ -293,8 +233,7 @@ export function createWebSub(parts: WebSubParts): WebSub {
 
     async stop() {
       clearInterval(timer);
-      requests.clear();
-      await Promise.all([requests.onIdle(), pushes.onIdle()]);
+      await Promise.all([asking.stop(), pushes.onIdle()]);
     },
   };
 }
