@@ -30,17 +30,10 @@ export interface WriteQueue {
 
 const placeOf = (namespace: string, key: string): string => `${namespace}\n${key}`;
 
-/** Calls back later; gives what takes that back. */
-function soon(work: () => void, ms: number): () => void {
-  if (ms > 0) {
-    const timer = setTimeout(work, ms);
-    return () => clearTimeout(timer);
-  }
-  const immediate = setImmediate(work);
-  return () => clearImmediate(immediate);
-}
-
-/** A queue of one database, which gathers for `gatherMs` milliseconds, or for one turn of the event loop. */
+/**
+ * A queue of one database. It gathers for one turn of the event loop, and where more than one waits then, for `gatherMs`
+ * milliseconds more: whoever writes alone is not held up.
+ */
 export function createWriteQueue(
   database: DatabaseSync,
   { gatherMs = 0 }: { gatherMs?: number } = {},
@@ -51,7 +44,8 @@ export function createWriteQueue(
   );
   let queue: Waiting[] = [];
   const places = new Set<string>();
-  let cancel: (() => void) | undefined;
+  let turn: NodeJS.Immediate | undefined;
+  let timer: NodeJS.Timeout | undefined;
 
   function write(batch: readonly Waiting[]): void {
     try {
@@ -71,12 +65,20 @@ export function createWriteQueue(
   }
 
   function flush(): void {
-    cancel?.();
-    cancel = undefined;
+    clearImmediate(turn);
+    clearTimeout(timer);
+    turn = undefined;
+    timer = undefined;
     const batch = queue;
     queue = [];
     places.clear();
     if (batch.length > 0) write(batch);
+  }
+
+  function endTurn(): void {
+    turn = undefined;
+    if (gatherMs > 0 && queue.length > 1) timer = setTimeout(flush, gatherMs);
+    else flush();
   }
 
   return {
@@ -84,7 +86,7 @@ export function createWriteQueue(
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       queue.push({ rows, written: resolve, failed: reject });
       for (const { namespace, key } of rows) places.add(placeOf(namespace, key));
-      cancel ??= soon(flush, gatherMs);
+      if (timer === undefined) turn ??= setImmediate(endTurn);
       return promise;
     },
     settle(namespace, keys) {
