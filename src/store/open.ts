@@ -56,7 +56,7 @@ export async function openStore(
   const database = owned?.database ?? (access === 'read' ? openDatabaseToRead(path) : openDatabase(path));
   // From here on nobody waits inside of SQLite, because the whole process would wait along: the records do it.
   database.exec('PRAGMA busy_timeout = 0');
-  const writes = createWriteQueue(database, isFile ? { gatherMs: 3 } : {});
+  const writes = createWriteQueue(database);
 
   const condition = createCondition({
     clock,

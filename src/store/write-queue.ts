@@ -16,7 +16,7 @@ interface Waiting {
 }
 
 /**
- * Gathers what is written within a moment into one transaction: a transaction waits for the disk, and polls that end
+ * Gathers what is written in one turn of the event loop into one transaction: a transaction waits for the disk, and polls that end
  * together would wait for it one after the other.
  */
 export interface WriteQueue {
@@ -30,14 +30,8 @@ export interface WriteQueue {
 
 const placeOf = (namespace: string, key: string): string => `${namespace}\n${key}`;
 
-/**
- * A queue of one database. It gathers for one turn of the event loop, and where more than one waits then, for `gatherMs`
- * milliseconds more: whoever writes alone is not held up.
- */
-export function createWriteQueue(
-  database: DatabaseSync,
-  { gatherMs = 0 }: { gatherMs?: number } = {},
-): WriteQueue {
+/** A queue of one database. Whoever writes alone is not held up. */
+export function createWriteQueue(database: DatabaseSync): WriteQueue {
   const statement = database.prepare(
     'INSERT INTO records (namespace, key, value, expires) VALUES (:namespace, :key, :value, :expires) ' +
       'ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires',
@@ -45,7 +39,6 @@ export function createWriteQueue(
   let queue: Waiting[] = [];
   const places = new Set<string>();
   let turn: NodeJS.Immediate | undefined;
-  let timer: NodeJS.Timeout | undefined;
 
   function write(batch: readonly Waiting[]): void {
     try {
@@ -66,19 +59,11 @@ export function createWriteQueue(
 
   function flush(): void {
     clearImmediate(turn);
-    clearTimeout(timer);
     turn = undefined;
-    timer = undefined;
     const batch = queue;
     queue = [];
     places.clear();
     if (batch.length > 0) write(batch);
-  }
-
-  function endTurn(): void {
-    turn = undefined;
-    if (gatherMs > 0 && queue.length > 1) timer = setTimeout(flush, gatherMs);
-    else flush();
   }
 
   return {
@@ -86,7 +71,7 @@ export function createWriteQueue(
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       queue.push({ rows, written: resolve, failed: reject });
       for (const { namespace, key } of rows) places.add(placeOf(namespace, key));
-      if (timer === undefined) turn ??= setImmediate(endTurn);
+      turn ??= setImmediate(flush);
       return promise;
     },
     settle(namespace, keys) {

@@ -25,8 +25,8 @@ const keys = () =>
     .map(({ key }) => key);
 
 describe('the queue of writes', () => {
-  it.each([0, 3])('writes what comes together in one transaction, gathering for %i ms', async (gatherMs) => {
-    const queue = createWriteQueue(database, { gatherMs });
+  it('writes what comes together in one transaction', async () => {
+    const queue = createWriteQueue(database);
     await Promise.all([queue.put([row('a'), row('b')]), queue.put([row('c')]), queue.put([row('a', '"w"')])]);
     expect(keys()).toEqual(['a', 'b', 'c']);
     expect(database.prepare("SELECT value FROM records WHERE key = 'a'").get()?.value).toBe('"w"');
@@ -34,7 +34,7 @@ describe('the queue of writes', () => {
   });
 
   it('says that a row is written only when it is', async () => {
-    const queue = createWriteQueue(database, { gatherMs: 3 });
+    const queue = createWriteQueue(database);
     const written = queue.put([row('a')]);
     expect(keys()).toEqual([]);
     await written;
@@ -42,7 +42,7 @@ describe('the queue of writes', () => {
   });
 
   it('writes before somebody looks at what waits, and not for others', () => {
-    const queue = createWriteQueue(database, { gatherMs: 1_000 });
+    const queue = createWriteQueue(database);
     void queue.put([row('a')]);
     queue.settle('n', ['b']);
     queue.settle('other', ['a']);
