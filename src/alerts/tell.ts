@@ -52,7 +52,14 @@ export function createTeller({
     for (const listener of audience.listenersFor(item, readers)) {
       if (!(await outbox.knows(alertId(listener.channelId, storyId)))) listeners.push(listener);
     }
-    const summaries = listeners.length === 0 ? noSummaries : await summariesFor(item, listeners);
+    const summaries =
+      listeners.length === 0
+        ? noSummaries
+        : await summariesFor(item, listeners).catch((error: unknown) => {
+            // An alert without a summary is told; one that is lost is not.
+            log.error('item-not-summarised', { feed: item.feed.url, item: item.id, error: messageOf(error) });
+            return noSummaries;
+          });
     for (const listener of listeners) {
       const summary = summaries.get(listener.channelId) ?? [];
       const now = clock.now();

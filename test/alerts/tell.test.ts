@@ -52,3 +52,20 @@ it('summarises nothing for channels that know the story already', async () => {
   expect(await tell(item, new Set())).toBe(1);
   expect(asked).toEqual([['new']]);
 });
+
+it('tells an item that could not be summarised, and logs that it was not', async () => {
+  const logged: unknown[] = [];
+  const added: unknown[] = [];
+  const tell = createTeller({
+    audience: { listenersFor: () => [{ guildId: 'g', channelId: 'c', subscriptions: [], hits: [] }] },
+    assignStory: async () => ({ storyId: 's' }),
+    summariesFor: () => Promise.reject(new Error('a fault')),
+    outbox: { add: async ({ summary }) => added.push(summary) > 0, knows: async () => false },
+    clock: { now: () => 0 },
+    holdUntil: () => null,
+    learn: async () => {},
+    log: { debug() {}, info() {}, warn() {}, error: (event: string) => void logged.push(event) },
+  });
+  expect(await tell(item, new Set())).toBe(1);
+  expect({ added, logged }).toEqual({ added: [[]], logged: ['item-not-summarised'] });
+});

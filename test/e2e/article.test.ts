@@ -68,6 +68,16 @@ describe('an alert about a teaser', () => {
     expect(asked).toEqual([]);
   });
 
+  it('does not hold up an orderly stop, and comes after the next start', async () => {
+    page = null;
+    const bot = await publishTeasers({ ARTICLE_SECONDS: '60' });
+    await until('the article is asked for', () => asked.includes('/kim'));
+    expect(await bot.stop()).toBe(0);
+    await desk.startBot({ ARTICLE_SECONDS: '1' });
+    expect(await oneMessage()).toContain('**Kim Jong Un** is in Beijing.');
+    expect(desk.sim.messages(channel())).toHaveLength(1);
+  });
+
   it('comes once when the bot dies while it waits for the article', async () => {
     page = null;
     const bot = await publishTeasers({ ARTICLE_SECONDS: '60' });
