@@ -16,6 +16,7 @@ describe('areTitlesApart', () => {
     ['Ukraine war: what happened on day 1,290', 'Ukraine war: what happened on day 1,291', true],
     ['At least 800 killed in Afghan quake', 'At least 1,400 killed in Afghan quake', false],
     ['Hundreds killed in Afghan quake', 'Dozens killed in Afghan quake', false],
+    ['Topic1x report 5 on place 35', 'Topic1x report 6 on place 42', true],
     ['Kim in Beijing', 'Xi in Beijing', false],
     ['Kim arrives in Beijing', 'Kim Jong Un arrives by train in Beijing', false],
   ])('of %j and %j is %j', (one, other, expected) => {
