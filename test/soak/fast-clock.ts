@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { moveDate } from '../support/move-date.ts';
 import { type Pace, simulatedNow } from './pace.ts';
 
 /**
@@ -20,11 +21,7 @@ let pace: Pace = JSON.parse(readFileSync(paceFile, 'utf8'));
 const now = () => simulatedNow(pace, realNow());
 const shortened = (ms: number | undefined) => (ms !== undefined && ms >= longTimerMs ? ms / pace.factor : ms);
 
-globalThis.Date = new Proxy(Date, {
-  construct: (target, args, newTarget) =>
-    Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),
-  get: (target, name, receiver) => (name === 'now' ? now : Reflect.get(target, name, receiver)),
-});
+moveDate(now);
 function faster<T extends object>(timer: T): T {
   return new Proxy(timer, {
     apply(target, self, [callback, ms, ...rest]) {

@@ -16,9 +16,16 @@ const standing = 40;
 
 const pick = (list: readonly string[], n: number): string => list[n % list.length] ?? '';
 
-/** Makes news: every entry another event, in words that repeat as those of news do. */
+/**
+ * Makes news: every entry another event, in words that repeat as those of news do. A feed shows its next entries once it
+ * was asked for those before, so that none rolls off unread where the bot is held up.
+ */
 export function createNewsMill({ news, feeds, topics }: { news: FeedServer; feeds: number; topics: number }) {
-  const lists = Array.from({ length: feeds }, (): Entry[] => []);
+  const lists = Array.from({ length: feeds }, (): { shown: Entry[]; waiting: Entry[]; hits: number } => ({
+    shown: [],
+    waiting: [],
+    hits: 0,
+  }));
   let made = 0;
 
   function entry(at: number): Entry {
@@ -39,23 +46,27 @@ export function createNewsMill({ news, feeds, topics }: { news: FeedServer; feed
     };
   }
 
-  const publish = (feed: number) =>
-    news.feed(`/feed-${feed}`, `Wire ${feed}`, (lists[feed] ?? []).slice(0, standing));
-  for (let feed = 0; feed < feeds; feed += 1) publish(feed);
+  const pathOf = (feed: number) => `/feed-${feed}`;
+  function publish(feed: number): void {
+    const list = lists[feed];
+    const hits = news.hits(pathOf(feed));
+    if (list === undefined || (list.hits === hits && hits > 0)) return;
+    list.hits = hits;
+    const next = list.waiting.splice(0, standing / 2);
+    list.shown = [...next.toReversed(), ...list.shown].slice(0, standing);
+    news.feed(pathOf(feed), `Wire ${feed}`, list.shown);
+  }
+  const publishAll = () => lists.forEach((_, feed) => void publish(feed));
+  publishAll();
 
   return {
-    /** Adds so many entries, one feed after the other. */
+    /** Adds so many entries, one feed after the other, and shows what may be shown. */
     add(count: number, at: number): void {
-      const changed = new Set<number>();
-      for (let n = 0; n < count; n += 1) {
-        const feed = made % feeds;
-        const list = lists[feed] ?? [];
-        list.unshift(entry(at));
-        list.length = Math.min(list.length, standing);
-        changed.add(feed);
-      }
-      changed.forEach(publish);
+      for (let n = 0; n < count; n += 1) lists[made % feeds]?.waiting.push(entry(at));
+      publishAll();
     },
     made: () => made,
+    /** How many are not shown yet. */
+    waiting: () => lists.reduce((sum, { waiting }) => sum + waiting.length, 0),
   };
 }

@@ -113,8 +113,8 @@ async function live({ days, factor }: { days: number; factor: number }, perDay: 
   let dueItems = 0;
   let nextSample = begun + dayMs;
   const commanded = desk.sim.world.guilds[0]?.channels[0]?.id ?? '';
-  for (let turn = 0; now() < begun + days * dayMs; turn += 1) {
-    const due = Math.floor(((now() - begun) / dayMs) * perDay);
+  for (let turn = 0; now() < begun + days * dayMs || mill.waiting() > 0; turn += 1) {
+    const due = Math.floor(Math.min(days, (now() - begun) / dayMs) * perDay);
     mill.add(due - dueItems, now());
     dueItems = due;
     if (turn % 8 === 0) await desk.sim.command('status', {}, { channelId: commanded }).catch(() => undefined);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { moveDate } from './move-date.ts';
 
 /**
  * Preloaded into the bot (`NODE_OPTIONS=--import=…`), it moves the clock that all of its code reads, packages too, by the
@@ -7,7 +8,7 @@ import process from 'node:process';
  * clock of its own, which nothing of ours asks.
  */
 const file = process.env.MOVED_CLOCK ?? '';
-const now = Date.now;
+const realNow = Date.now;
 let offsetMs = 0;
 
 function look(): void {
@@ -21,9 +22,4 @@ function look(): void {
 look();
 setInterval(look, 20).unref();
 
-globalThis.Date = new Proxy(Date, {
-  construct: (target, args, newTarget) =>
-    Reflect.construct(target, args.length === 0 ? [now() + offsetMs] : args, newTarget),
-  get: (target, name, receiver) =>
-    name === 'now' ? () => now() + offsetMs : Reflect.get(target, name, receiver),
-});
+moveDate(() => realNow() + offsetMs);
