@@ -56,7 +56,7 @@ export function createNewsMill({ news, feeds, topics }: { news: FeedServer; feed
     list.shown = [...next.toReversed(), ...list.shown].slice(0, standing);
     news.feed(pathOf(feed), `Wire ${feed}`, list.shown);
   }
-  const publishAll = () => lists.forEach((_, feed) => void publish(feed));
+  const publishAll = () => lists.forEach((_, feed) => publish(feed));
   publishAll();
 
   return {
