@@ -56,7 +56,9 @@ export function createNewsMill({ news, feeds, topics }: { news: FeedServer; feed
     list.shown = [...next.toReversed(), ...list.shown].slice(0, standing);
     news.feed(pathOf(feed), `Wire ${feed}`, list.shown);
   }
-  const publishAll = () => lists.forEach((_, feed) => publish(feed));
+  function publishAll(): void {
+    for (const feed of lists.keys()) publish(feed);
+  }
   publishAll();
 
   return {
