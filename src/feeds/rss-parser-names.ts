@@ -9,17 +9,22 @@ export class ParserTrap extends Error {}
 const mostElements = 250_000;
 
 /**
- * Elements that rss-parser reads in a way that fails the whole feed (a date or link it does not like) or takes
- * quadratic time (its snippets of bodies); under another name it leaves them to us.
+ * Elements that rss-parser reads in a way that fails the whole feed (a date or link it does not like), takes quadratic
+ * time (its snippets of bodies) or leaves only a part of them; under another name it leaves them to us.
  */
 const ours: ReadonlySet<string> = new Set([
+  'author',
   'content',
   'content:encoded',
   'dc:date',
   'description',
-  'pubDate',
+  'enclosure',
+  'guid',
+  'id',
+  'image',
   'published',
   'summary',
+  'title',
   'updated',
 ]);
 

@@ -5,7 +5,10 @@ import { entryFields, feedFields } from './xml-fields.ts';
 import type { XmlNode } from './xml-node.ts';
 import type { XmlRoot } from './xml-root.ts';
 
-/** A feed as rss-parser gives it: for the fields that are read, every element as xml2js has it. */
+/**
+ * A feed as rss-parser gives it: for the fields that are read, a list of every element as xml2js has it; all else is to
+ * be passed over.
+ */
 export interface XmlFeed {
   readonly feed: XmlNode;
   readonly entries: readonly XmlNode[];
@@ -34,28 +37,19 @@ function tuneXmlParser(parser: object): void {
   Reflect.set(sax, 'trackPosition', false);
 }
 
-type Keep = [from: string, to: string, options: { keepArray: boolean }];
+type Keep = [from: string, to: string, options: { keepArray: true }];
 
-/** A list of fields to be kept, which grows while a document is read: most documents have few of them. */
+/**
+ * A list of fields to be kept with all that is in them. It grows while a document is read, because most documents have
+ * few. rss-parser copies them after its own fields of the same names, and writes no other over them (`own`).
+ */
 function createFields(names: ReadonlySet<string>, isAtom: boolean) {
-  const keeps: Keep[] = [['$', 'kept:$', { keepArray: true }]];
-  const kept: (readonly [name: string, key: string])[] = [['$', 'kept:$']];
+  const keeps: Keep[] = [['$', '$', { keepArray: true }]];
   return {
     keeps,
     add(name: string): void {
-      if (!names.has(name) || kept.some(([known]) => known === name)) return;
-      const key = `kept:${name}`;
-      keeps.push([own(name, isAtom), key, { keepArray: true }]);
-      kept.push([name, key]);
-    },
-    /** Gives the kept elements their names back, and an entry its attributes. */
-    restore(output: Readonly<Record<string, unknown>>): XmlNode {
-      const node: Record<string, unknown> = {};
-      for (const [name, key] of kept) {
-        const value = output[key];
-        if (value !== undefined) node[name] = value;
-      }
-      return node;
+      if (!names.has(name) || keeps.some(([, known]) => known === name)) return;
+      keeps.push([own(name, isAtom), name, { keepArray: true }]);
     },
   };
 }
@@ -112,11 +106,7 @@ export async function readWithRssParser(text: string, root: XmlRoot): Promise<Xm
   try {
     const output = await Promise.race([parser.parseString(xml), late]);
     if (trap !== null) throw new ParserTrap(trap);
-    return {
-      feed: feedKeys.restore(output),
-      entries: output.items.map((item) => entryKeys.restore(item)),
-      names,
-    };
+    return { feed: output, entries: output.items, names };
   } finally {
     clearTimeout(timer);
   }

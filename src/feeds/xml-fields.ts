@@ -21,7 +21,7 @@ export const fields = {
   /** Descriptions of pictures and films, which are read where the entry has no body. */
   captions: ['media:description'],
   dates: [
-    'pubDate',
+    'pubdate',
     'published',
     'issued',
     'dc:date',
@@ -117,5 +117,5 @@ export const keptAttributes: ReadonlySet<string> = new Set(
 
 /** Fields of one line: another field inside one means that it was never closed. */
 export const shortFields: ReadonlySet<string> = new Set(
-  'title link guid id pubDate published updated dc:date'.split(' '),
+  'title link guid id pubdate published updated dc:date'.split(' '),
 );

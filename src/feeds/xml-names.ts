@@ -55,7 +55,6 @@ export function declareNamespaces(outer: Scope, attributes: Readonly<Record<stri
 
 /** Names whose capitals matter to the parser, by how they are found written. */
 const capitals: Readonly<Record<string, string>> = {
-  pubdate: 'pubDate',
   'rdf:rdf': 'rdf:RDF',
   lastbuilddate: 'lastBuildDate',
 };
