@@ -13,7 +13,7 @@ it(`loses no alert and posts none twice over ${kills} kills`, {
 }, async () => {
   const figures = await runCrashes({
     kills,
-    itemsAtATime: 12,
+    itemsAtATime: 16,
     seed,
     untilMs: Date.now() + minutes * 60_000,
     report: (line) => process.stderr.write(`${line}\n`),
