@@ -2,6 +2,11 @@
 const requests = 50;
 /** That second, and what clocks may differ by, in milliseconds. */
 const windowMs = 1_010;
+/** Half of them may leave at once; more leave evenly, so that none waits behind the others for its answer. */
+const atOnce = 25;
+const spacingMs = windowMs / requests;
+/** How much of the time that passed unused may be made up for, in milliseconds. */
+const madeUpMs = 100;
 
 /** The right to make one request. */
 export interface Slot {
@@ -25,9 +30,14 @@ type Serve = (slot: Slot) => void;
  * Never more than 50 requests in any second, as Discord counts them. A slot is taken until a second after its request
  * was answered: wherever between sending and answer Discord counts a request, 51 can't fall into one second, whatever
  * the network does to them.
+ *
+ * @param monotonic Milliseconds that no change of the clock moves.
  */
-export function createPace(): Pace {
+export function createPace({ monotonic = () => performance.now() }: { monotonic?: () => number } = {}): Pace {
   let free = requests;
+  /** When the next request may leave. */
+  let earliest = monotonic();
+  let waking: NodeJS.Timeout | undefined;
   const hurried: Serve[] = [];
   // A party that was served moves to the end.
   const parties = new Map<string, Serve[]>();
@@ -51,21 +61,33 @@ export function createPace(): Pace {
 
   function slot(): Slot {
     let isDone = false;
-    const once = (work: () => void) => () => {
-      if (!isDone) work();
+    const after = (ms: number) => {
+      if (isDone) return;
       isDone = true;
+      if (ms > 0) setTimeout(release, ms).unref();
+      else release();
     };
     return {
-      used: once(() => void setTimeout(release, windowMs).unref()),
-      unused: once(release),
+      used: () => after(windowMs),
+      unused: () => after(0),
     };
   }
 
   function serve(): void {
+    if (waking !== undefined) return;
     while (free > 0) {
+      const waitMs = free > requests - atOnce ? 0 : earliest - monotonic();
+      if (waitMs > 0) {
+        waking = setTimeout(() => {
+          waking = undefined;
+          serve();
+        }, waitMs).unref();
+        return;
+      }
       const next = nextInLine();
       if (next === undefined) return;
       free -= 1;
+      earliest = Math.max(earliest, monotonic() - madeUpMs) + spacingMs;
       next(slot());
     }
   }

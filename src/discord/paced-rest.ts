@@ -19,6 +19,11 @@ function postedTo(url: string, method: string | undefined): string | undefined {
   return method?.toUpperCase() === 'POST' ? /\/channels\/(\d+)\/messages$/.exec(url)?.[1] : undefined;
 }
 
+/** Answers to interactions carry no token and count to no limit of the bot. */
+function isAuthorised(headers: Parameters<RESTOptions['makeRequest']>[1]['headers']): boolean {
+  return new Headers(Object.entries(headers ?? {})).has('authorization');
+}
+
 /**
  * Paces what discord.js sends. Left alone it keeps to each channel's limit, but it counts the requests of all channels
  * in seconds of its own, of which Discord's second may overlap two, and serves first who asked first, be it 200 times.
@@ -32,7 +37,7 @@ export function createPacedRest({
   makeRequest?: RESTOptions['makeRequest'];
   monotonic?: () => number;
 } = {}): PacedRest {
-  const pace = createPace();
+  const pace = createPace({ monotonic });
   /** When a channel whose limit is used up takes messages again. */
   const fullUntil = new Map<string, number>();
   /** What is reserved for the work of a turn. */
@@ -66,9 +71,7 @@ export function createPacedRest({
       // Discord's answer to too many is still obeyed.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       async makeRequest(url, init) {
-        // Answers to interactions carry no token and count to no limit of the bot.
-        if (!new Headers(Object.entries(init.headers ?? {})).has('authorization'))
-          return makeRequest(url, init);
+        if (!isAuthorised(init.headers)) return makeRequest(url, init);
         const slot = await takeSlot();
         try {
           const response = await makeRequest(url, init);

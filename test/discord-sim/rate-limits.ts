@@ -37,6 +37,7 @@ interface Window {
 /** Counts requests by route and, where the path names one, by channel, guild or webhook. */
 export function createRateLimits({ clock, options }: { clock: Clock; options: RateLimitOptions }) {
   const windows = new Map<string, Window>();
+  const exceeded: string[] = [];
   const limitOf = (name: string, otherwise: Limit) => options.limits?.[name] ?? otherwise;
 
   const windowOf = (key: string, { windowMs }: Limit): Window => {
@@ -48,6 +49,8 @@ export function createRateLimits({ clock, options }: { clock: Clock; options: Ra
   };
 
   return {
+    /** The requests that were too many, each as `global` or its route and major parameter. */
+    exceeded,
     /**
      * Counts one request. https://discord.com/developers/docs/topics/rate-limits#header-format
      * @returns The headers that its answer carries.
@@ -58,6 +61,7 @@ export function createRateLimits({ clock, options }: { clock: Clock; options: Ra
       const everywhere = windowOf('global', globalLimit);
       if (countsGlobally) everywhere.used += 1;
       if (countsGlobally && options.enforce !== false && everywhere.used > globalLimit.limit) {
+        exceeded.push('global');
         throw tooMany(everywhere.endsAt - clock.now(), true, {
           'x-ratelimit-global': 'true',
           'x-ratelimit-scope': 'global',
@@ -76,6 +80,7 @@ export function createRateLimits({ clock, options }: { clock: Clock; options: Ra
         'x-ratelimit-bucket': createHash('md5').update(route).digest('hex'),
       };
       if (options.enforce !== false && window.used > limit.limit) {
+        exceeded.push(`${route} ${major}`);
         throw tooMany(leftMs, false, { ...headers, 'x-ratelimit-scope': 'user' });
       }
       return headers;

@@ -54,6 +54,8 @@ export interface DiscordSim extends Controls, Driver {
   readonly requests: readonly RecordedRequest[];
   /** Requests that the local Discord has no route for, as `METHOD path`. */
   readonly unknownRequests: readonly string[];
+  /** Requests that were answered with 429 by the limits themselves: `global`, or route and major parameter. */
+  readonly exceededLimits: readonly string[];
   close(): Promise<void>;
 }
 
@@ -89,12 +91,13 @@ export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<
   const keepFile = (channelId: string, file: ChosenFile) =>
     keepChosenFile({ world, keepUpload }, channelId, file);
   const viewer = createViewer({ world, interactions, keepFile });
+  const rateLimits = createRateLimits({ clock, options: options.rateLimits ?? {} });
   const api = createApi({
     routes: ROUTES,
     services: { world, interactions, keepUpload, gatewayUrl },
     token,
     faults,
-    rateLimits: createRateLimits({ clock, options: options.rateLimits ?? {} }),
+    rateLimits,
     log,
     unknownRequests,
   });
@@ -134,6 +137,7 @@ export async function startDiscordSim(options: DiscordSimOptions = {}): Promise<
     faults,
     requests: log.entries,
     unknownRequests,
+    exceededLimits: rateLimits.exceeded,
     ...createControls(world),
     ...createDriver({ world, interactions, keepFile }),
     async close() {
