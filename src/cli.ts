@@ -8,7 +8,7 @@ import { exportFeedsCommand, findFeedsCommand, importFeedsCommand } from './cli/
 import { print, tell } from './cli/output.ts';
 import { restoreCommand } from './cli/restore.ts';
 import { matchCommand, storiesCommand, summarizeCommand } from './cli/text.ts';
-import { registerCommands } from './discord/register.ts';
+import { createRest, registerCommands } from './discord/register.ts';
 import { messageOf, QueryError, RefusedError, SettingsError } from './errors.ts';
 import { runBot, settingsOfProcess } from './main.ts';
 import { caret } from './match/query/format.ts';
@@ -44,8 +44,8 @@ function createProgram(): Command {
     .action(async () => {
       const settings = settingsOfProcess();
       const commands = await loadCommands();
-      const token = requireToken(settings);
-      const published = await registerCommands({ token, apiUrl: settings.discordApiUrl, commands });
+      const rest = createRest({ token: requireToken(settings), apiUrl: settings.discordApiUrl });
+      const published = await registerCommands({ rest, commands });
       print(`Published ${published} commands.`);
     });
   program

@@ -262,7 +262,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   client.once(Events.ClientReady, () => {
     delivery.start();
-    registerCommands({ token, apiUrl: settings.discordApiUrl, commands }).then(
+    registerCommands({ rest: client.rest, commands }).then(
       (published) => log.info('commands-registered', { commands: published }),
       (error: unknown) => log.error('commands-not-registered', { error: messageOf(error) }),
     );

@@ -4,17 +4,19 @@ import type { Command } from '../../commands/index.ts';
 
 const application = z.object({ id: z.string() });
 
+/** Discord's REST API without a gateway. */
+export function createRest({ token, apiUrl }: { token: string; apiUrl: string | null }): REST {
+  return new REST(apiUrl === null ? {} : { api: apiUrl }).setToken(token);
+}
+
 /** Publishes the slash commands, for all guilds at once, in place of those published before. Resolves with their number. */
 export async function registerCommands({
-  token,
-  apiUrl,
+  rest,
   commands,
 }: {
-  token: string;
-  apiUrl: string | null;
+  rest: REST;
   commands: readonly Command[];
 }): Promise<number> {
-  const rest = new REST(apiUrl === null ? {} : { api: apiUrl }).setToken(token);
   const { id } = application.parse(await rest.get(Routes.currentApplication()));
   await rest.put(Routes.applicationCommands(id), { body: commands.map(({ data }) => data.toJSON()) });
   return commands.length;
