@@ -17,6 +17,7 @@ function entry(n: number, change: Partial<OutboxEntry> & { readonly ageMs?: numb
     lastError: null,
     triedAt: null,
     digest: null,
+    holdUntil: null,
     ...rest,
   };
 }

@@ -130,12 +130,17 @@ export async function runBurst({
     await add(late, 0);
     while (delivery.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10));
 
-    const numbersOf = (channelId: string) =>
-      sim
-        .messages(channelId)
-        .flatMap(({ components }) => [...JSON.stringify(components).matchAll(/\[?Report (\d+)\./g)])
-        .map(([, n]) => Number(n));
-    const numbers = hurried.map(({ channelId }) => numbersOf(channelId));
+    /** The alerts that a message tells: its own, or those that its button lists. */
+    async function toldIn(components: unknown): Promise<readonly string[]> {
+      const [, kind, id = ''] = /"(why|digest):([^"]+)"/.exec(JSON.stringify(components)) ?? [];
+      return kind === 'digest' ? ((await outbox.digest(id)) ?? []).map((alert) => alert.id) : [id];
+    }
+    const numbers = await Promise.all(
+      hurried.map(async ({ channelId }) => {
+        const told = await Promise.all(sim.messages(channelId).map(({ components }) => toldIn(components)));
+        return told.flat().map((id) => Number(id.split('-')[1]));
+      }),
+    );
     const messages = hurried.map(({ channelId }) => sim.messages(channelId));
     const times = messages.flat().map(({ id }) => snowflakeTime(id));
     const sorted = times.toSorted((a, b) => a - b);
