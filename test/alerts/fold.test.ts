@@ -48,7 +48,7 @@ const cases: readonly Case[] = [
   { what: 'one where that is off', queue: fresh(50), folding: { count: 0 }, tells: ['0'], reason: null },
   {
     what: 'all where three have waited for long',
-    queue: [...[0, 1, 2].map((n) => entry(n, { ageMs: 121 * minute }))],
+    queue: [0, 1, 2].map((n) => entry(n, { ageMs: 121 * minute })),
     tells: ['0', '1', '2'],
     reason: 'old',
   },
