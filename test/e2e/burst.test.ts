@@ -49,7 +49,7 @@ describe('a burst on one keyword', () => {
       const next = page.components
         .flatMap((row) => [...JSON.stringify(row).matchAll(/"custom_id":"(page:[^"]+)"/g)])
         .at(-1)?.[1];
-      if (page.message === undefined || next === undefined) break;
+      if (page.message === null || next === undefined) break;
       page = await desk.sim.click(page.message, next, { channelId });
       listed.push(...numbersIn(page.content));
     }
