@@ -12,7 +12,7 @@ const arrival: Entry = {
   link: 'https://news.example/arrival',
 };
 const summit: Entry = {
-  title: 'Kim Jong Un leaves Beijing',
+  title: 'Earthquake near Pyongyang: Kim Jong Un visits the damaged dam',
   guid: 'summit',
   link: 'https://news.example/summit',
 };
