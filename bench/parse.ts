@@ -73,7 +73,7 @@ for (const size of [46_000, 288_000, 1_600_000]) {
   }
 }
 printTable(['feed', ...readers.map(({ name }) => name), 'over rss-parser', 'over feedsmith'], rows);
-print('With one bare ampersand, which rss-parser and feedsmith do not read:\n');
+print('With one bare ampersand, at which rss-parser gives up:\n');
 printTable(['feed', 'Wirewatch', 'over the well-formed'], mended);
 
 const parser = createFeedParser({ clock });
