@@ -101,6 +101,7 @@ const tell = createTeller({
   assignStory: createStoryBook({ store }).assign,
   summariesFor: async () => new Map(),
   outbox: createOutbox({ store, clock }),
+  growth: { add: async () => {} },
   clock,
   learn: createAcronymBook({ store, clock }).record,
   holdUntil: () => null,

@@ -204,6 +204,12 @@ const fields = z.strictObject({
     meaning:
       'How long a story stays open after its latest report: what tells the same event later is a new story.',
   }),
+  storyEditSeconds: wholeNumber(1, 86_400).default(60).register(meta, {
+    env: 'STORY_EDIT_SECONDS',
+    unit: 'seconds',
+    default: '60',
+    meaning: 'How long a message rests between two edits that add who else reports its story.',
+  }),
   inflectedLanguages: inflected.default([]).register(meta, {
     env: 'INFLECTED_LANGUAGES',
     unit: '`bg`, `ru`, `sr`, `uk`, comma-separated',

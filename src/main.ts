@@ -14,6 +14,7 @@ import { createAudience } from './alerts/audience.ts';
 import { createBudgets } from './alerts/budgets.ts';
 import { holdUntil } from './alerts/calendar.ts';
 import { createDelivery } from './alerts/deliver.ts';
+import { createGrowth } from './alerts/growth.ts';
 import { createNotices } from './alerts/notices.ts';
 import { createOutbox } from './alerts/outbox.ts';
 import { createOwners } from './alerts/owners.ts';
@@ -131,9 +132,19 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     findReplacement: replacements.find,
     escapeText,
   });
+  const messenger = createMessenger({ client, turn: pacedRest.turn });
+  const growth = createGrowth({
+    store,
+    outbox,
+    messenger,
+    restMs: settings.storyEditSeconds * 1_000,
+    clock,
+    log,
+    ...steps,
+  });
   const delivery = createDelivery({
     outbox,
-    messenger: createMessenger({ client, turn: pacedRest.turn }),
+    messenger,
     budgets: createBudgets({
       store,
       clock,
@@ -178,6 +189,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     outbox,
     holdUntil: ({ guildId, subscriptions }, now) =>
       holdUntil(subscriptions, guilds.get(guildId).timeZone ?? settings.tzDefault, now),
+    growth,
     clock,
     learn: acronyms.record,
     log,
@@ -238,6 +250,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   await guilds.load();
   await recent.load();
   await delivery.load();
+  await growth.load();
   const health = await startHealthServer({
     port: settings.healthPort,
     status: () => statusOf(app, client.isReady(), store.state()),
@@ -262,6 +275,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   });
   client.once(Events.ClientReady, () => {
     delivery.start();
+    growth.start();
     registerCommands({ rest: client.rest, commands }).then(
       (published) => log.info('commands-registered', { commands: published }),
       (error: unknown) => log.error('commands-not-registered', { error: messageOf(error) }),
@@ -298,6 +312,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
         websub?.stop(),
         scheduler.stop(),
         delivery.stop(),
+        growth.stop(),
         backups.stop(),
       ]);
       await client.destroy();

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 const span = z.object({ text: z.string(), strong: z.boolean() });
-const source = z.object({ title: z.string(), url: z.string().nullable() });
+/** The record of a place where a story was read. */
+export const sourceSchema = z.object({ title: z.string(), url: z.string().nullable() });
 const reason = z.object({
   keyword: z.string(),
   alias: z.string().optional(),
@@ -25,10 +26,12 @@ export const alertSchema = z.object({
   summary: z.array(span),
   /** ISO 8601 UTC, or null. */
   publishedAt: z.string().nullable(),
+  /** When the latest report of a story that grew came out, ISO 8601 UTC. */
+  latestAt: z.string().optional(),
   image: z.string().nullable(),
   keywords: z.array(z.string()),
   reasons: z.array(reason),
-  sources: z.array(source),
+  sources: z.array(sourceSchema),
   /** When it was put in the outbox, milliseconds UTC. */
   createdAt: z.number(),
 });
@@ -40,7 +43,7 @@ export type Alert = z.infer<typeof alertSchema>;
 export type Span = z.infer<typeof span>;
 
 /** Where a story was read. */
-export type Source = z.infer<typeof source>;
+export type Source = z.infer<typeof sourceSchema>;
 
 /** Why an alert exists: shown to people who ask, kept with the alert. */
 export type Reason = z.infer<typeof reason>;

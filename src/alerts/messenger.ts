@@ -49,6 +49,8 @@ export interface Messenger {
   turn<T>(place: Place, signal: AbortSignal, work: () => Promise<T>): Promise<T | null>;
   /** Posts it and resolves with the message's id once that is acknowledged. Throws DeliveryError. */
   post(posting: Posting): Promise<string>;
+  /** Shows the alert as it is now in the message that told it; pings nobody again. Throws DeliveryError. */
+  edit(alert: Alert, messageId: string): Promise<void>;
   /** Looks for it among the channel's messages since `sinceMs`; null if it isn't there. Throws DeliveryError. */
   find(posting: Posting, sinceMs: number): Promise<string | null>;
 }

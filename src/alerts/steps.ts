@@ -22,8 +22,11 @@ export const digestSteps = [
   'digest-cleared',
 ] as const;
 
+/** The durable steps of a story that grows, in place of outbox-written and of what follows on delivery. */
+export const growthSteps = ['growth-written', 'message-edited', 'growth-cleared'] as const;
+
 /** All of them. */
-export const durableSteps = [...alertSteps, ...digestSteps] as const;
+export const durableSteps = [...alertSteps, ...digestSteps, ...growthSteps] as const;
 
 export type DurableStep = (typeof durableSteps)[number];
 

@@ -5,6 +5,7 @@ import type { Log } from '../ops/log.ts';
 import type { Span } from './alert.ts';
 import type { Audience, Listener } from './audience.ts';
 import { alertId, composeAlert } from './compose.ts';
+import type { Growth } from './growth.ts';
 import type { Outbox } from './outbox.ts';
 import type { OnStep } from './steps.ts';
 import type { SummariesFor } from './summaries.ts';
@@ -27,6 +28,7 @@ export function createTeller({
   summariesFor,
   outbox,
   holdUntil,
+  growth,
   clock,
   learn,
   log,
@@ -38,6 +40,7 @@ export function createTeller({
   outbox: Pick<Outbox, 'add' | 'knows'>;
   /** Until when a channel's alert of this moment waits, milliseconds UTC; null to tell it at once. */
   holdUntil: (listener: Listener, now: number) => number | null;
+  growth: Pick<Growth, 'add'>;
   clock: Clock;
   /** Is shown every new item; where it fails, that is logged and the item goes on. */
   learn: (item: Item) => Promise<void>;
@@ -50,7 +53,11 @@ export function createTeller({
     let added = 0;
     const listeners: Listener[] = [];
     for (const listener of audience.listenersFor(item, readers)) {
-      if (!(await outbox.knows(alertId(listener.channelId, storyId)))) listeners.push(listener);
+      const id = alertId(listener.channelId, storyId);
+      if (await outbox.knows(id)) {
+        await growth.add(id, item);
+        onStep('growth-written');
+      } else listeners.push(listener);
     }
     const summaries =
       listeners.length === 0

@@ -21,6 +21,8 @@ const mends: Readonly<Record<number, Mend>> = {
   50013: { failure: 'channel-blocked', says: permissionMend },
   50083: { failure: 'channel-blocked', says: (id) => `The thread <#${id}> is archived: open it again.` },
   160005: { failure: 'channel-blocked', says: (id) => `The thread <#${id}> is locked: unlock it.` },
+  // The message is gone: there is nothing to edit. A post is answered so only for its nonce.
+  10008: { failure: 'message-refused', says: () => 'The message was deleted.' },
   40005: { failure: 'message-refused', says: () => 'Discord found the message too large.' },
   50006: { failure: 'message-refused', says: () => 'Discord found the message empty.' },
   50035: { failure: 'message-refused', says: () => 'Discord did not accept the form of the message.' },

@@ -5,6 +5,7 @@ import {
   ButtonStyle,
   ContainerBuilder,
   type MessageCreateOptions,
+  type MessageEditOptions,
   MessageFlags,
   SectionBuilder,
   TextDisplayBuilder,
@@ -15,7 +16,7 @@ import { code, count, escapeText, link, shorten, timestamp } from './text.ts';
 
 /**
  * Shares of the 4,000 characters of text that a message may have. Escaping at most doubles a text, so that the worst
- * case is 2 × 256 + 900 (title and its link) + 2 × 600 + 3 × (2 × 60 + 150) + 8 × 50 + 100 for what is ours: 3,922.
+ * case is 2 × 256 + 900 (title and its link) + 2 × 600 + 3 × (2 × 60 + 150) + 8 × 50 + 140 for what is ours: 3,962.
  */
 const limits = {
   title: 256,
@@ -78,9 +79,15 @@ function byline(alert: Alert): string {
     .slice(0, limits.sources)
     .map(({ title, url }) => link(shorten(title, limits.source), url, limits.sourceLink));
   const more = alert.sources.length - sources.length;
-  const time = alert.publishedAt === null ? [] : [timestamp(Date.parse(alert.publishedAt))];
-  return [[...sources, ...(more > 0 ? [`+${more}`] : [])].join(', '), ...time].join(' · ');
+  const [first = '', ...others] = sources;
+  const told = [first, ...timeOf(alert.publishedAt)].join(' · ');
+  if (others.length === 0) return told;
+  const also = [...others, ...(more > 0 ? [`+${more}`] : [])].join(', ');
+  const latest = timeOf(alert.latestAt ?? null).map((time) => ` · latest ${time}`);
+  return `${told}\n-# also reported by ${also}${latest.join('')}`;
 }
+
+const timeOf = (time: string | null): string[] => (time === null ? [] : [timestamp(Date.parse(time))]);
 
 /** Keywords as they are shown on alerts, at most so many and so long. */
 export function chips(
@@ -96,6 +103,12 @@ export function chips(
 export function mentionOf(roleIds: readonly string[]): [text: string, roleIds: string[]] {
   const roles = [...new Set(roleIds)].slice(0, mostRoles);
   return [roles.map((id) => `<@&${id}>`).join(' '), roles];
+}
+
+/** What an alert's message is edited to. It pings nobody. */
+export function toEdit(alert: Alert): MessageEditOptions {
+  const { components = [] } = toMessage(alert);
+  return { flags: MessageFlags.IsComponentsV2, components, allowedMentions: { parse: [] } };
 }
 
 /** The message that shows an alert. It pings nobody but the roles that the subscriptions name. */

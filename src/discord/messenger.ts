@@ -9,7 +9,7 @@ import {
 import { addressOf, DeliveryError, type Messenger, type Place, type Posting } from '../alerts/messenger.ts';
 import { digestButton, toDigestMessage } from './digest-message.ts';
 import { toDeliveryError } from './failures.ts';
-import { toMessage, whyButton } from './message.ts';
+import { toEdit, toMessage, whyButton } from './message.ts';
 
 /** How many messages of a channel are searched, from the newest on, for one in doubt. */
 const searched = 1_000;
@@ -71,6 +71,11 @@ export function createMessenger({ client, turn }: { client: Client; turn: Messen
         const channel = await channelOf(addressOf(posting));
         const message = posting.kind === 'alert' ? toMessage(posting.alert) : toDigestMessage(posting.digest);
         return (await channel.send(message).catch(deletedMeanwhile)).id;
+      }),
+    edit: (alert, messageId) =>
+      guarded(alert, async () => {
+        const channel = await channelOf(alert);
+        await channel.messages.edit(messageId, toEdit(alert));
       }),
     find: (posting, sinceMs) =>
       guarded(addressOf(posting), async () => {

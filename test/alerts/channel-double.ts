@@ -15,6 +15,7 @@ export function toldBy(posting: Posting): readonly Alert[] {
  */
 export function createChannelDouble(outcome: (posting: Posting) => Attempt = () => 'posts') {
   const messages: Posting[] = [];
+  const edits: { readonly alert: Alert; readonly messageId: string }[] = [];
   const messenger: Messenger = {
     turn: async (_place, signal, work) => (signal.aborted ? null : work()),
     async post(posting) {
@@ -23,6 +24,11 @@ export function createChannelDouble(outcome: (posting: Posting) => Attempt = () 
       messages.push(posting);
       if (attempt !== 'posts') throw attempt.afterPosting;
       return `message-${messages.length}`;
+    },
+    async edit(alert, messageId) {
+      const attempt = outcome({ kind: 'alert', alert });
+      if (attempt instanceof Error) throw attempt;
+      edits.push({ alert, messageId });
     },
     async find(posting) {
       const { id } = addressOf(posting);
@@ -33,6 +39,8 @@ export function createChannelDouble(outcome: (posting: Posting) => Attempt = () 
   return {
     messenger,
     messages,
+    /** What messages were edited to, in order. */
+    edits,
     /** The alerts that were told, each as often as it was. */
     get posted(): Alert[] {
       return messages.flatMap(toldBy);

@@ -52,6 +52,7 @@ export function createMortal({
     messenger: {
       turn: (place, signal, work) => messenger.turn(place, signal, work),
       post: (posting) => living(() => messenger.post(posting)),
+      edit: (alert, messageId) => living(() => messenger.edit(alert, messageId)),
       find: (posting, sinceMs) => living(() => messenger.find(posting, sinceMs)),
     } satisfies Messenger,
   };

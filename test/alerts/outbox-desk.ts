@@ -57,6 +57,7 @@ export function createOutboxDesk({
       if (mode === 'takes it and breaks') throw failures[mode];
       return `message-${messages.length}`;
     },
+    edit: async () => {},
     async find(posting, sinceMs) {
       const { id } = addressOf(posting);
       const at = messages.findLastIndex((one) => addressOf(one.posting).id === id && one.at >= sinceMs);

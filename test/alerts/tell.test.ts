@@ -23,6 +23,7 @@ it('tells an item whose acronyms could not be kept, and logs that they were not'
     assignStory: async () => ({ storyId: 's' }),
     summariesFor: async () => new Map(),
     outbox: { add: async () => true, knows: async () => false },
+    growth: { add: async () => {} },
     clock: { now: () => 0 },
     holdUntil: () => null,
     learn: () => Promise.reject(new Error('disk full')),
@@ -32,8 +33,9 @@ it('tells an item whose acronyms could not be kept, and logs that they were not'
   expect(logged).toEqual(['item-not-learned']);
 });
 
-it('summarises nothing for channels that know the story already', async () => {
+it('summarises nothing for channels that know the story already, whose alerts grow', async () => {
   const asked: string[][] = [];
+  const grown: string[][] = [];
   const listener = (channelId: string) => ({ guildId: 'g', channelId, subscriptions: [], hits: [] });
   const known = alertId('known', 's');
   const tell = createTeller({
@@ -44,6 +46,7 @@ it('summarises nothing for channels that know the story already', async () => {
       return new Map();
     },
     outbox: { add: async () => true, knows: async (id) => id === known },
+    growth: { add: async (id, { feed }) => void grown.push([id, feed.title]) },
     clock: { now: () => 0 },
     holdUntil: () => null,
     learn: async () => {},
@@ -51,6 +54,7 @@ it('summarises nothing for channels that know the story already', async () => {
   });
   expect(await tell(item, new Set())).toBe(1);
   expect(asked).toEqual([['new']]);
+  expect(grown).toEqual([[known, 'Sample Wire']]);
 });
 
 it('tells an item that could not be summarised, and logs that it was not', async () => {
@@ -61,6 +65,7 @@ it('tells an item that could not be summarised, and logs that it was not', async
     assignStory: async () => ({ storyId: 's' }),
     summariesFor: () => Promise.reject(new Error('a fault')),
     outbox: { add: async ({ summary }) => added.push(summary) > 0, knows: async () => false },
+    growth: { add: async () => {} },
     clock: { now: () => 0 },
     holdUntil: () => null,
     learn: async () => {},

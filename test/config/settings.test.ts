@@ -51,6 +51,7 @@ describe('settings', () => {
       pollCron: '* * * * * *',
       allowPrivateHosts: [],
       storyWindowHours: 72,
+      storyEditSeconds: 60,
       inflectedLanguages: [],
       articleSeconds: 5,
       summaryModelUrl: null,
