@@ -44,19 +44,17 @@ const counts = [12, 4, 4, 4, 4, 3, 3, 3, 3];
 
 /** The entries of an outlet: those events that it is one of the first to report. */
 function entriesOf(outlet: number, upTo: number): Entry[] {
-  return events
-    .slice(0, upTo)
-    .flatMap((headlines, event) =>
-      outlet < (counts[event] ?? 0)
-        ? [
-            {
-              title: headlines[outlet % headlines.length] ?? '',
-              guid: `${event}`,
-              link: `https://outlet${outlet}.example/${event}`,
-            },
-          ]
-        : [],
-    );
+  return events.slice(0, upTo).flatMap((headlines, event) =>
+    outlet < (counts[event] ?? 0)
+      ? [
+          {
+            title: headlines[outlet % headlines.length] ?? '',
+            guid: `${event}`,
+            link: `https://outlet${outlet}.example/${event}`,
+          },
+        ]
+      : [],
+  );
 }
 
 const channelId = () => desk.sim.channel('alerts').id;
