@@ -32,4 +32,6 @@ process.on('message', (message) => {
   cycle = Number(message);
   process.send?.({ cycle });
 });
+// A benchmark that failed leaves no servers behind.
+process.on('disconnect', () => process.exit());
 server.listen(0, '0.0.0.0', () => process.send?.(server.address()));
