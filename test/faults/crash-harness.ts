@@ -74,7 +74,8 @@ export async function runCrashes({
       items += 1;
       const topic = items % channels;
       entries[below(feeds)]?.unshift({
-        title: `Topic${topic}x report ${items} on what happened in place ${items * 7}`,
+        // No number comes in two headlines: those that share one may be one story, which is told once.
+        title: `Topic${topic}x report ${items} on what happened in place ${900_000 + items}`,
         guid: `g${items}`,
         link: `https://news.example/${items}`,
       });
