@@ -51,11 +51,14 @@ it('the words of a model that answers are posted, and sentences of the text when
   const second = {
     title: 'A factory is inspected',
     guid: '2',
-    description: description.replace('Beijing', 'Sinuiju'),
+    description:
+      'Workers in Sinuiju showed a new line of tractors to Kim Jong Un on Friday. He asked for twice as many by spring. '.repeat(
+        6,
+      ),
   };
   desk.news.feed('/feed', 'Sample Wire', [second, first, old]);
   const both = JSON.stringify(await desk.sim.waitForMessages(channelId, 2, 60_000));
-  expect(both).toContain('reached the station of Sinuiju on Tuesday.');
+  expect(both).toContain('Workers in Sinuiju showed a new line of tractors');
   await until('the failure is logged', () => bot.output().includes('model-failed'));
   expect(asked).toBe(2);
   expect(bot.output()).not.toContain(key);

@@ -12,9 +12,8 @@ const floor = 0.05;
 /** Less time than this between two items says nothing: feeds are late, and some give no dates. */
 const leastHours = 3;
 
-/** One word in common is a coincidence, but for a rare one. */
+/** One word in common is a coincidence: a prize and a planet may share a rare name. */
 const fewestShared = 1.5;
-const rareAlone = 7.5;
 
 /** An item made ready to be compared with many stories. */
 export interface Probe {
@@ -104,7 +103,7 @@ export function featuresOf(probe: Probe, story: Story, vocabulary: Vocabulary): 
     // A term that one of many members has tells less of the story than one that all have.
     if (probe.title.has(number)) inStory += rarity * rarity * Math.min(1, (1 + mean) / 2);
   }
-  if (count < fewestShared && rarest < rareAlone) return null;
+  if (count < fewestShared) return null;
   const { at } = probe.sketch;
   const gap = Math.max(0, at - story.latestAt, story.firstAt - at) / hour;
   const age = Math.max(0, at - story.firstAt) / hour;
