@@ -104,7 +104,11 @@ export function createLane(place: Place, parts: LaneParts): Lane {
   }
 
   /** What to do after a failure: how many milliseconds to wait before the next attempt. */
-  async function afterFailure(batch: Batch, outcome: Outcome & { isPosted: false }): Promise<number> {
+  async function afterFailure(
+    batch: Batch,
+    outcome: Outcome & { isPosted: false },
+    begunAt: number,
+  ): Promise<number> {
     const { error, isInDoubt } = outcome;
     const failure = error instanceof DeliveryError ? error.failure : 'passing';
     const reason = messageOf(error);
@@ -121,9 +125,10 @@ export function createLane(place: Place, parts: LaneParts): Lane {
 
     const tried = new Map(
       batch.entries.map((entry) => {
-        // What was handed over is in doubt in the form of the batch.
+        // What was handed over is in doubt in the form of the batch, from before it was handed over: that is how far
+        // back it is looked for.
         const handed: OutboxEntry = isInDoubt
-          ? { ...entry, state: 'sending', triedAt: entry.triedAt ?? clock.now(), digest: batch.digest }
+          ? { ...entry, state: 'sending', triedAt: entry.triedAt ?? begunAt, digest: batch.digest }
           : entry;
         return [entry.alert.id, afterAttempt(handed, failure, isInDoubt, reason)];
       }),
@@ -156,11 +161,12 @@ export function createLane(place: Place, parts: LaneParts): Lane {
 
   /** Tells the channel one message. Resolves with how long to wait until the next. */
   async function tellNext(): Promise<number> {
-    const batch = nextBatch(queue, folding, { now: clock.now(), isLast: budgets.isLast(channelId) });
+    const now = clock.now();
+    const batch = nextBatch(queue, folding, { now, isLast: budgets.isLast(channelId) });
     if (batch === null) return 0;
     const outcome = await handOver(batch);
     if (outcome.isPosted) return afterPosting(batch, outcome.messageId);
-    return afterFailure(batch, outcome).catch((error: unknown) => {
+    return afterFailure(batch, outcome, now).catch((error: unknown) => {
       log.debug('outbox-unwritable', { error: messageOf(error) });
       return firstPauseMs;
     });
