@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startServer } from '../feeds/server.ts';
 import { type Desk, openDesk, until } from './desk.ts';
 
 let desk: Desk;
@@ -117,7 +118,11 @@ describe('/feed import and /feed export', () => {
   it('import thousands of feeds, show how far they are, and post nothing of what is in them', async () => {
     const paths = Array.from({ length: 2_000 }, (_, n) => `/many/${n}`);
     for (const path of paths) desk.news.feed(path, path, [{ title: `Kim Jong Un at ${path}`, guid: path }]);
-    const broken = Array.from({ length: 30 }, (_, n) => `/gone/${n}`);
+    // However fast the others are: progress is shown of what takes longer than a moment.
+    await using slow = await startServer((_request, response) => {
+      setTimeout(() => response.writeHead(404).end(), 4_000);
+    });
+    const broken = Array.from({ length: 29 }, (_, n) => `/gone/${n}`);
     await desk.startBot();
     await desk.sim.command('watch add', { keyword: 'Kim Jong Un' });
     const shown = new Set<string>();
@@ -126,7 +131,11 @@ describe('/feed import and /feed export', () => {
       if (progress !== null) shown.add(progress[0]);
     });
     const report = await desk.sim.command('feed import', {
-      file: opml(...paths.map((path) => outline(path)), ...broken.map((path) => outline(path))),
+      file: opml(
+        `<outline text="Slow" xmlUrl="${slow.origin}/slow"/>`,
+        ...paths.map((path) => outline(path)),
+        ...broken.map((path) => outline(path)),
+      ),
     });
     await until('the report is there', () => report.content.includes('Imported'), 110_000);
     expect(report.content).toContain('Imported 2,000 of 2,030 feeds');
