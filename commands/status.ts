@@ -37,6 +37,6 @@ export default {
           `- ⚠️ <#${channelId}>: ${count(waiting, 'alert')} waiting. ${reason}`,
       ),
     ];
-    return { content: fitLines(lines, 1_900) };
+    return { content: fitLines(lines) };
   },
 } satisfies Command;

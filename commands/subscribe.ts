@@ -8,7 +8,7 @@ import {
 } from '../src/discord/options.ts';
 import { requirePostable } from '../src/discord/permissions.ts';
 import { count, escapeText } from '../src/discord/text.ts';
-import { addTimingOptions, timingInWords, timingOf, zoneOf } from '../src/discord/timing.ts';
+import { addTimingOptions, timingInWords, timingOf } from '../src/discord/timing.ts';
 import { requireWatchlist, subscribe } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
@@ -46,7 +46,7 @@ export default {
       }),
     );
     const mention = role === null ? '' : `, with a mention of <@&${role.id}>`;
-    const when = timingInWords(timing, zoneOf(app, guildId));
+    const when = timingInWords(timing, app.zoneOf(guildId));
     return {
       content:
         `Alerts of **${escapeText(list.name)}** (${count(list.keywords.length, 'keyword')}) are posted in ` +

@@ -1,7 +1,7 @@
 import { guildCommand } from '../src/discord/command-builder.ts';
 import { pagedReply } from '../src/discord/pages.ts';
 import { count, escapeText } from '../src/discord/text.ts';
-import { timingInWords, zoneOf } from '../src/discord/timing.ts';
+import { timingInWords } from '../src/discord/timing.ts';
 import { findWatchlist } from '../src/store/guild-changes.ts';
 import type { Command } from './index.ts';
 
@@ -21,7 +21,7 @@ export default {
       guild.subscriptions.map(({ channelId, watchlist, mentionRoleId, digest, quiet }) => {
         const keywords = findWatchlist(guild, watchlist)?.keywords.length ?? 0;
         const mention = mentionRoleId === null ? '' : ` · mentions <@&${mentionRoleId}>`;
-        const timing = timingInWords({ digest, quiet }, zoneOf(app, guild.id));
+        const timing = timingInWords({ digest, quiet }, app.zoneOf(guild.id));
         const when = timing === null ? '' : ` · ${timing}`;
         const waiting = blocked.get(channelId);
         const problem =

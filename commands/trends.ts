@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ChatInputCommandInteraction } from 'discord.js';
-import type { App } from '../src/app.ts';
+import { guildOf } from '../src/alerts/audience.ts';
+import { type App, finderOf, recentItemsOf } from '../src/app.ts';
 import { toPng } from '../src/charts/png.ts';
 import { mostLines, trendChart } from '../src/charts/trend-chart.ts';
 import { guildCommand } from '../src/discord/command-builder.ts';
@@ -9,6 +10,7 @@ import { itemLine } from '../src/discord/preview.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import { code, count, fitLines, shorten } from '../src/discord/text.ts';
 import { UserError } from '../src/errors.ts';
+import type { Item } from '../src/feeds/item.ts';
 import { keptDays } from '../src/feeds/recent.ts';
 import { countMentions, type Mentions } from '../src/match/mentions.ts';
 import { keywordsOf } from '../src/store/guild-changes.ts';
@@ -21,20 +23,17 @@ const hourlyDays = 2;
 const longestDescription = 1_000;
 
 /** Those of the guild's keywords that an item satisfies, all found in one pass over it. */
-function watchedIn(app: App, guildId: string) {
-  const owner = `${guildId}/`;
-  return (item: Parameters<App['match']['index']['search']>[0]): string[] =>
+function watchedIn(app: App, guildId: string): (item: Item) => string[] {
+  return (item) =>
     app.match.index
       .search(item)
-      .filter((hit) => hit.owner.startsWith(owner))
-      .map((hit) => hit.keyword);
+      .filter(({ owner }) => guildOf(owner) === guildId)
+      .map(({ keyword }) => keyword);
 }
 
-function asked(app: App, guildId: string, keyword: string) {
-  const { aliases } = app.guilds.get(guildId);
-  const own = aliases.filter((one) => one.keyword === keyword).map(({ alias }) => alias);
-  return (item: Parameters<App['match']['find']>[1]): string[] =>
-    app.match.find(keyword, item, own) === null ? [] : [keyword];
+function askedIn(app: App, guildId: string, keyword: string): (item: Item) => string[] {
+  const isFound = finderOf(app, guildId, keyword);
+  return (item) => (isFound(item) ? [keyword] : []);
 }
 
 /** What the picture shows, for those who can't see it. */
@@ -58,10 +57,9 @@ async function trends(interaction: InGuild<ChatInputCommandInteraction>, app: Ap
   const periodMs = days <= hourlyDays ? hourMs : dayMs;
   const until = Math.ceil(app.clock.now() / hourMs) * hourMs;
   const since = until - days * dayMs;
-  const feeds = new Set(app.roster.feedsOf(guild).map(({ url }) => url));
   const lines = await countMentions(
-    app.recent.newest().filter(({ feed }) => feeds.has(feed.url)),
-    keyword === undefined ? watchedIn(app, guildId) : asked(app, guildId, keyword),
+    recentItemsOf(app, guildId),
+    keyword === undefined ? watchedIn(app, guildId) : askedIn(app, guildId, keyword),
     { since, until, periodMs, breathe },
   );
   const shown = lines.slice(0, mostLines);
@@ -81,19 +79,16 @@ async function trends(interaction: InGuild<ChatInputCommandInteraction>, app: Ap
     }),
   );
   return {
-    content: fitLines(
-      [
-        `**Reports of the last ${count(days, 'day')}** in ${count(feeds.size, 'feed')}, with the newest of each peak:`,
-        ...marked.flatMap(({ mark, keyword: name, total, peak }) => [
-          `**${mark}** ${code(shorten(name, 100))}: ${count(total, 'report')}`,
-          itemLine(peak.item),
-        ]),
-        ...(lines.length > shown.length
-          ? [`-# ${count(lines.length - shown.length, 'other keyword')} had fewer.`]
-          : []),
-      ],
-      1_900,
-    ),
+    content: fitLines([
+      `**Reports of the last ${count(days, 'day')}** in ${count(app.roster.feedsOf(guild).length, 'feed')}, with the newest of each peak:`,
+      ...marked.flatMap(({ mark, keyword: name, total, peak }) => [
+        `**${mark}** ${code(shorten(name, 100))}: ${count(total, 'report')}`,
+        itemLine(peak.item),
+      ]),
+      ...(lines.length > shown.length
+        ? [`-# ${count(lines.length - shown.length, 'other keyword')} had fewer.`]
+        : []),
+    ]),
     files: [{ name: 'trends.png', attachment: png, description: describe(shown, days, unit) }],
   };
 }

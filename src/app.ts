@@ -8,7 +8,7 @@ import type { Undo } from './discord/undo.ts';
 import type { Wish } from './discord/watching.ts';
 import type { FoundFeed } from './feeds/discover.ts';
 import type { Fetch } from './feeds/document.ts';
-import type { FeedRef } from './feeds/item.ts';
+import type { FeedRef, Item } from './feeds/item.ts';
 import type { Moves } from './feeds/moves.ts';
 import { keptDays, type RecentItems } from './feeds/recent.ts';
 import type { Replacements } from './feeds/replacement.ts';
@@ -17,6 +17,7 @@ import type { Scheduler } from './feeds/schedule.ts';
 import { type LookBack, lookBack } from './match/look-back.ts';
 import type { Matching } from './match/matching.ts';
 import type { AcronymBook } from './store/acronyms.ts';
+import { aliasesOf } from './store/guild-changes.ts';
 import type { Guilds } from './store/guilds.ts';
 
 /** What the slash commands work with: the running parts, put together in main.ts. */
@@ -38,8 +39,8 @@ export interface App {
   readonly discover: (url: string) => Promise<readonly FoundFeed[]>;
   /** Feeds that were offered in a menu. */
   readonly offers: ShortMemory<readonly FoundFeed[]>;
-  /** IANA name of the zone of digests where a guild has set none. */
-  readonly defaultTimeZone: string;
+  /** IANA name of the zone of a guild's digests and quiet hours. */
+  readonly zoneOf: (guildId: string) => string;
   /** Long answers that people leaf through. */
   readonly lists: Lists;
   /** Changes that can still be taken back. */
@@ -51,6 +52,18 @@ export interface App {
   readonly startedAt: number;
 }
 
+/** The items kept of a guild's feeds, newest first. */
+export function recentItemsOf(app: App, guildId: string): Item[] {
+  const urls = new Set(app.roster.feedsOf(app.guilds.get(guildId)).map(({ url }) => url));
+  return app.recent.newest().filter(({ feed }) => urls.has(feed.url));
+}
+
+/** Tells whether an item satisfies a keyword, with the guild's aliases for it. It throws QueryError. */
+export function finderOf(app: App, guildId: string, keyword: string): (item: Item) => boolean {
+  const aliases = aliasesOf(app.guilds.get(guildId), keyword);
+  return (item) => app.match.find(keyword, item, aliases) !== null;
+}
+
 /**
  * What a keyword would have found in the guild's feeds in the last `days`, at most as far back as items are kept.
  *
@@ -60,15 +73,13 @@ export async function lookBackIn(
   app: App,
   guildId: string,
   keyword: string,
-  { days = keptDays, shown, feed }: { days?: number; shown: number; feed?: string },
+  { days = keptDays, shown }: { days?: number; shown: number },
 ): Promise<LookBack> {
-  const guild = app.guilds.get(guildId);
-  const urls = new Set(feed === undefined ? app.roster.feedsOf(guild).map(({ url }) => url) : [feed]);
-  const aliases = guild.aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias);
   const now = app.clock.now();
-  return lookBack(
-    app.recent.newest().filter((item) => urls.has(item.feed.url)),
-    (item) => app.match.find(keyword, item, aliases) !== null,
-    { now, since: now - days * 24 * 3_600_000, shown, breathe: setImmediate },
-  );
+  return lookBack(recentItemsOf(app, guildId), finderOf(app, guildId, keyword), {
+    now,
+    since: now - days * 24 * 3_600_000,
+    shown,
+    breathe: setImmediate,
+  });
 }

@@ -118,6 +118,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
   const client = createClient({ apiUrl: settings.discordApiUrl, rest: pacedRest.options });
 
   const guilds = createGuilds({ store });
+  const zoneOf = (guildId: string) => guilds.get(guildId).timeZone ?? settings.tzDefault;
   const roster = createRoster({ guilds, starters: starterFeeds, store });
   const audience = createAudience({ index: matching.index, guilds, clock, log });
   const outbox = createOutbox({ store, clock });
@@ -187,8 +188,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
       audience,
     }),
     outbox,
-    holdUntil: ({ guildId, subscriptions }, now) =>
-      holdUntil(subscriptions, guilds.get(guildId).timeZone ?? settings.tzDefault, now),
+    holdUntil: ({ guildId, subscriptions }, now) => holdUntil(subscriptions, zoneOf(guildId), now),
     growth,
     clock,
     learn: acronyms.record,
@@ -237,7 +237,7 @@ export async function startBot(settings: Settings, { onStep }: { onStep?: OnStep
     starterFeeds,
     fetch: fetcher.fetch,
     discover,
-    defaultTimeZone: settings.tzDefault,
+    zoneOf,
     lists: createShortMemory({ clock, ttlMs: listsKeptMs }),
     undos: createShortMemory({ clock, ttlMs: undoableMs }),
     wishes: createShortMemory({ clock, ttlMs: wishesKeptMs }),

@@ -12,29 +12,25 @@ import type { Reply } from '../../src/discord/reply.ts';
 import type { Asked, Subcommand } from '../../src/discord/subcommands.ts';
 import { code, count, escapeText, fitLines, shorten } from '../../src/discord/text.ts';
 import { UserError } from '../../src/errors.ts';
-import { addAlias, keywordsOf } from '../../src/store/guild-changes.ts';
+import { addAlias, aliasesOf, keywordsOf } from '../../src/store/guild-changes.ts';
 import type { ComponentHandler } from '../index.ts';
 import { added } from './add.ts';
 
-const contentLimit = 1_900;
 const sharedShown = 25;
 
 async function listOne(app: App, guildId: string, keyword: string): Promise<Reply> {
   const guild = app.guilds.get(guildId);
-  const own = guild.aliases.filter((one) => one.keyword === keyword).map(({ alias }) => alias);
+  const own = aliasesOf(guild, keyword);
   const shared = app.match.aliasesOf(keyword);
   const more = shared.length > sharedShown ? ` +${shared.length - sharedShown}` : '';
   const suggestions = await suggestionsFor(app, guild, keyword);
   return {
-    content: fitLines(
-      [
-        `${code(shorten(keyword, 200))} is also found as:`,
-        `- on this server: ${own.map(escapeText).join(', ') || 'nothing of your own; /alias add'}`,
-        `- everywhere: ${shared.slice(0, sharedShown).map(escapeText).join(', ') || 'nothing'}${more}`,
-        ...suggestions.map(suggestionLine),
-      ],
-      contentLimit,
-    ),
+    content: fitLines([
+      `${code(shorten(keyword, 200))} is also found as:`,
+      `- on this server: ${own.map(escapeText).join(', ') || 'nothing of your own; /alias add'}`,
+      `- everywhere: ${shared.slice(0, sharedShown).map(escapeText).join(', ') || 'nothing'}${more}`,
+      ...suggestions.map(suggestionLine),
+    ]),
     components: suggestionButtons(suggestions),
   };
 }

@@ -12,7 +12,6 @@ import { placeOf } from '../../src/feeds/url.ts';
 import { addFeed } from '../../src/store/guild-changes.ts';
 import type { ComponentHandler } from '../index.ts';
 
-const answerLimit = 1_900;
 const previewed = 3;
 const menu = 'feed-choose';
 
@@ -56,7 +55,7 @@ const choose: ComponentHandler = async (interaction, argument, app): Promise<Rep
       lines.push(`⚠️ ${escapeText(error.message)}`);
     }
   }
-  return { content: fitLines(lines, answerLimit) };
+  return { content: fitLines(lines) };
 };
 
 /** Reads a feed from now on, and shows what is in it; where a page has several, a menu of them. */
@@ -83,7 +82,7 @@ export const add: Subcommand = {
       };
     }
     const adding = { app, guildId: interaction.guildId, userId: interaction.user.id };
-    return { content: fitLines(await readFeed(first, adding), answerLimit) };
+    return { content: fitLines(await readFeed(first, adding)) };
   },
   components: { [menu]: choose },
 };

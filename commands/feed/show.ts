@@ -12,7 +12,6 @@ import { placeOf } from '../../src/feeds/url.ts';
 import type { FeedRecord } from '../../src/store/feed-records.ts';
 import { feedOf, feedOption } from './feed-option.ts';
 
-const answerLimit = 1_900;
 const newestShown = 3;
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
@@ -80,7 +79,7 @@ export const show: Subcommand = {
     ];
     const replacement = (record?.failures ?? 0) > 0 ? await app.replacements.found(feed.url) : null;
     return {
-      content: fitLines(lines, answerLimit),
+      content: fitLines(lines),
       components: actionRows(actionsFor(guildId, feed.url, replacement)),
     };
   },

@@ -7,8 +7,7 @@ import type { Reply } from '../../src/discord/reply.ts';
 import type { Asked, Subcommand } from '../../src/discord/subcommands.ts';
 import { code, escapeText, fitLines, shorten } from '../../src/discord/text.ts';
 import { explanationLine } from '../../src/match/explain.ts';
-
-const contentLimit = 1_900;
+import { aliasesOf } from '../../src/store/guild-changes.ts';
 
 async function execute(interaction: Asked, app: App): Promise<Reply> {
   const keyword = interaction.options.getString('keyword', true).trim();
@@ -16,17 +15,16 @@ async function execute(interaction: Asked, app: App): Promise<Reply> {
   app.match.check(keyword);
   if (text === null) {
     const preview = await keywordPreview(app, interaction.guildId, keyword);
-    return { content: fitLines(previewLines(app, interaction.guildId, preview), contentLimit) };
+    return { content: fitLines(previewLines(app, interaction.guildId, preview)) };
   }
   const guild = app.guilds.get(interaction.guildId);
-  const aliases = guild.aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias);
-  const explanation = app.match.explain(keyword, { title: '', text }, aliases);
+  const explanation = app.match.explain(keyword, { title: '', text }, aliasesOf(guild, keyword));
   const shown = code(shorten(keyword, 200));
   return {
     content:
       explanation.hit === null
         ? `${shown} does not match this text: ${escapeText(explanationLine(explanation))}.`
-        : fitLines([`${shown} matches:`, ...explainHit(explanation.hit)], contentLimit),
+        : fitLines([`${shown} matches:`, ...explainHit(explanation.hit)]),
   };
 }
 

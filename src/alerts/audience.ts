@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import type { KeywordEntry, KeywordHit, KeywordIndex, Searchable } from '../match/match.ts';
 import type { Log } from '../ops/log.ts';
+import { aliasesOf } from '../store/guild-changes.ts';
 import type { Guild, Guilds, Subscription } from '../store/guilds.ts';
 import { isMuted } from '../store/mutes.ts';
 
@@ -21,12 +22,15 @@ export interface Audience {
 
 const separator = '/';
 
+/** The guild that an entry of the index is for. */
+export const guildOf = (owner: string): string => owner.slice(0, owner.indexOf(separator));
+
 function entriesOf(guild: Guild): KeywordEntry[] {
   if (guild.leftAt !== null) return [];
   return guild.watchlists.flatMap((watchlist) =>
     watchlist.keywords.map(({ text }) => ({
       keyword: text,
-      aliases: guild.aliases.filter(({ keyword }) => keyword === text).map(({ alias }) => alias),
+      aliases: aliasesOf(guild, text),
       owner: guild.id + separator + watchlist.name,
     })),
   );
@@ -67,15 +71,14 @@ export function createAudience({
     listenersFor(document, guildIds) {
       const hitsOfList = new Map<string, KeywordHit[]>();
       for (const { owner, ...hit } of index.search(document)) {
-        const guildId = owner.slice(0, owner.indexOf(separator));
+        const guildId = guildOf(owner);
         if (!guildIds.has(guildId) || isMuted(guilds.get(guildId), hit.keyword, clock.now())) continue;
         hitsOfList.set(owner, [...(hitsOfList.get(owner) ?? []), hit]);
       }
       const listeners = new Map<string, Listener>();
       for (const [owner, hits] of hitsOfList) {
-        const at = owner.indexOf(separator);
-        const guildId = owner.slice(0, at);
-        const watchlist = owner.slice(at + 1);
+        const guildId = guildOf(owner);
+        const watchlist = owner.slice(guildId.length + separator.length);
         for (const subscription of guilds.get(guildId).subscriptions) {
           if (subscription.watchlist !== watchlist) continue;
           const known = listeners.get(subscription.channelId);

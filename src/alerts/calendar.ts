@@ -22,13 +22,12 @@ export function nextDigest(rhythm: Rhythm, zone: string, now: number): number {
   const here = DateTime.fromMillis(now, { zone });
   if (rhythm.every === 'hour') return here.startOf('hour').plus({ hours: 1 }).toMillis();
   const time = clockTime(rhythm.at);
-  const step = rhythm.every === 'day' ? { days: 1 } : { weeks: 1 };
-  const first = rhythm.every === 'day' ? here : here.set({ weekday: rhythm.weekday });
+  const [first, days] = rhythm.every === 'day' ? [here, 1] : [here.set({ weekday: rhythm.weekday }), 7];
   // From the start of the day: noon plus a day is not always 24 hours, and a time of day may not exist.
   const day = first.startOf('day');
   const candidates = [-1, 0, 1].map((n) =>
     day
-      .plus({ days: (step.days ?? 0) * n, weeks: (step.weeks ?? 0) * n })
+      .plus({ days: days * n })
       .set(time)
       .toMillis(),
   );

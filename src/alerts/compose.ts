@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Item } from '../feeds/item.ts';
 import type { KeywordHit } from '../match/match.ts';
+import { shortHash } from '../short-hash.ts';
 import type { Alert, Reason, Span } from './alert.ts';
 import type { Listener } from './audience.ts';
 import { toSpans } from './spans.ts';
@@ -10,7 +10,7 @@ const reasonsKept = 10;
 
 /** The id of a channel's alert for a story: 22 characters that always come out the same. */
 export function alertId(channelId: string, storyId: string): string {
-  return createHash('sha256').update(`${channelId}\n${storyId}`).digest('base64url').slice(0, 22);
+  return shortHash(`${channelId}\n${storyId}`);
 }
 
 function reasonsOf(hits: readonly KeywordHit[]): Reason[] {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { shortHash } from '../short-hash.ts';
 import type { Alert } from './alert.ts';
 
 /**
@@ -38,10 +38,7 @@ export interface Digest {
 
 /** The id of the digest of these alerts: 22 characters that always come out the same, in whatever order they are. */
 export function digestId(channelId: string, alertIds: readonly string[]): string {
-  return createHash('sha256')
-    .update(`digest\n${channelId}\n${alertIds.toSorted().join('\n')}`)
-    .digest('base64url')
-    .slice(0, 22);
+  return shortHash(`digest\n${channelId}\n${alertIds.toSorted().join('\n')}`);
 }
 
 /** The alerts as people want them in a list: those most outlets tell first, and of these the newest. */

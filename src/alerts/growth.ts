@@ -4,6 +4,7 @@ import { messageOf } from '../errors.ts';
 import type { Item } from '../feeds/item.ts';
 import type { Log } from '../ops/log.ts';
 import type { Store } from '../store/store.ts';
+import { createTurns } from '../turns.ts';
 import { type Alert, sourceSchema } from './alert.ts';
 import { DeliveryError, type Messenger } from './messenger.ts';
 import type { Outbox } from './outbox.ts';
@@ -63,17 +64,12 @@ export function createGrowth({
   const records = store.records('growth', growthRecord);
   /** When each message that lags behind may be edited. */
   const due = new Map<string, number>();
-  let line: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let isRunning = false;
   let running: Promise<void> = Promise.resolve();
 
   /** One change of a record after the other. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = line.then(work);
-    line = turn.catch(() => {});
-    return turn;
-  }
+  const inTurn = createTurns();
 
   const save = (id: string, record: GrowthRecord) => records.set(id, record, { ttlMs: keptMs });
 
@@ -86,7 +82,7 @@ export function createGrowth({
   }
 
   async function close(id: string, shown: GrowthRecord): Promise<void> {
-    await inTurn(async () => {
+    await inTurn(id, async () => {
       const now = await records.get(id);
       if (now !== undefined && now.sources.length === shown.sources.length) {
         await save(id, { ...now, isOpen: false });
@@ -136,7 +132,7 @@ export function createGrowth({
 
   return {
     add: (id, item) =>
-      inTurn(async () => {
+      inTurn(id, async () => {
         const before = (await records.get(id)) ?? { sources: [], latestAt: null, isOpen: false };
         const source = { title: item.feed.title, url: item.url };
         const isKnown = before.sources.some(({ title }) => title === source.title);

@@ -4,6 +4,7 @@ import type { FeedRef } from '../feeds/item.ts';
 import { isSilent, usualGap } from '../feeds/rhythm.ts';
 import type { FeedRecord } from '../store/feed-records.ts';
 import type { Guild, Guilds } from '../store/guilds.ts';
+import { createTurns } from '../turns.ts';
 import type { Blocked } from './deliver.ts';
 import { actionsFor } from './feed-actions.ts';
 import type { Notice, Notices, Owner } from './notices.ts';
@@ -126,18 +127,8 @@ export function createOwners({
     await notices.clear(noticeKey(trouble, url, 'operator'));
   }
 
-  /** What is under way for a feed: what a later poll says must not overtake what an earlier one did. */
-  const underWay = new Map<string, Promise<void>>();
-
-  async function inTurn(url: string, work: () => Promise<void>): Promise<void> {
-    const turn = (underWay.get(url) ?? Promise.resolve()).then(work, work);
-    underWay.set(url, turn);
-    try {
-      await turn;
-    } finally {
-      if (underWay.get(url) === turn) underWay.delete(url);
-    }
-  }
+  /** What a later poll of a feed says must not overtake what an earlier one did. */
+  const inTurn = createTurns();
 
   async function polled(
     record: FeedRecord,

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { App } from '../app.ts';
-import { keywordsOf } from '../store/guild-changes.ts';
+import { shortHash } from '../short-hash.ts';
+import { aliasesOf, keywordsOf } from '../store/guild-changes.ts';
 import type { Guild } from '../store/guilds.ts';
 import { count, escapeText, shorten } from './text.ts';
 
@@ -21,16 +21,13 @@ export interface Suggestion {
   readonly times: number;
 }
 
-const shortId = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 12);
+const shortId = (text: string): string => shortHash(text, 12);
 
 const buttonArgument = ({ keyword, name }: Suggestion): string => `${shortId(keyword)}:${shortId(name)}`;
 
 /** What a watched acronym was seen to mean, or a watched name to be called in short; most sources first. */
 export async function suggestionsFor(app: App, guild: Guild, keyword: string): Promise<Suggestion[]> {
-  const known = [
-    ...app.match.aliasesOf(keyword),
-    ...guild.aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias),
-  ];
+  const known = [...app.match.aliasesOf(keyword), ...aliasesOf(guild, keyword)];
   const [expansions, acronyms] = await Promise.all([
     app.acronyms.expansionsOf(keyword),
     app.acronyms.acronymsOf(keyword),

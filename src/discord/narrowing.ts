@@ -5,7 +5,7 @@ import { lookBackIn } from '../app.ts';
 import { UserError } from '../errors.ts';
 import { keptDays } from '../feeds/recent.ts';
 import { withoutWord } from '../match/query/without.ts';
-import { keywordsOf, replaceKeyword } from '../store/guild-changes.ts';
+import { aliasesOf, keywordsOf, replaceKeyword } from '../store/guild-changes.ts';
 import type { Guild } from '../store/guilds.ts';
 import { alertOf } from './alert-buttons.ts';
 import { narrowButton } from './message.ts';
@@ -49,8 +49,7 @@ function tellingWords({ title, summary }: Alert): string[] {
 
 /** The keyword without the stories that have a word, and its guild's aliases in it. */
 function narrowed(guild: Guild, keyword: string, word: string): string {
-  const aliases = guild.aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias);
-  return withoutWord(keyword, aliases, word);
+  return withoutWord(keyword, aliasesOf(guild, keyword), word);
 }
 
 function keywordAt({ keywords }: Alert, guild: Guild, at: string | undefined): string {
@@ -93,14 +92,11 @@ const onWord: ComponentHandler = async (interaction, argument, app) => {
   const { found, newest } = await lookBackIn(app, interaction.guildId, keyword, { shown: looked });
   const hidden = newest.filter((item) => app.match.find(query, item, []) === null);
   return {
-    content: fitLines(
-      [
-        `${code(shorten(keyword, 200))} would become ${code(shorten(query, 300))}.`,
-        `Of ${count(found, 'match', 'matches')} in the last ${keptDays} days that would have hidden ${hidden.length === 0 ? 'none' : `${hidden.length.toLocaleString('en')}:`}`,
-        ...hidden.slice(0, hiddenShown).map(itemLine),
-      ],
-      1_900,
-    ),
+    content: fitLines([
+      `${code(shorten(keyword, 200))} would become ${code(shorten(query, 300))}.`,
+      `Of ${count(found, 'match', 'matches')} in the last ${keptDays} days that would have hidden ${hidden.length === 0 ? 'none' : `${hidden.length.toLocaleString('en')}:`}`,
+      ...hidden.slice(0, hiddenShown).map(itemLine),
+    ]),
     components: [
       new ActionRowBuilder<ButtonBuilder>().addComponents(
         new ButtonBuilder()

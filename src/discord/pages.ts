@@ -3,6 +3,7 @@ import type { ComponentHandler } from '../../commands/index.ts';
 import { UserError } from '../errors.ts';
 import type { Reply } from './reply.ts';
 import type { ShortMemory } from './short-memory.ts';
+import { answerLimit } from './text.ts';
 
 /** Lists that people leaf through: their pages. */
 export type Lists = ShortMemory<readonly string[]>;
@@ -11,8 +12,6 @@ export type Lists = ShortMemory<readonly string[]>;
 export const listsKeptMs = 15 * 60_000;
 
 const pageButton = 'page';
-/** Of a message's 2,000 characters. */
-const pageLimit = 1_900;
 const linesAPage = 15;
 
 /** The lines as pages; a line is never cut in two. */
@@ -21,7 +20,7 @@ function paginate(heading: string, lines: readonly string[]): string[] {
   let length = 0;
   for (const line of lines) {
     const page = pages.at(-1);
-    if (page === undefined || page.length >= linesAPage || length + line.length + 1 > pageLimit) {
+    if (page === undefined || page.length >= linesAPage || length + line.length + 1 > answerLimit) {
       pages.push([line]);
       length = heading.length + 1 + line.length;
     } else {

@@ -78,7 +78,10 @@ export function withMore(lines: readonly string[], kept: number): string {
   return [...lines.slice(0, kept), ...more].join('\n');
 }
 
+/** Characters that an answer's lines may take of a message's 2,000: the rest is for a last word. */
+export const answerLimit = 1_900;
+
 /** As many of the lines as fit, then how many more there are. */
-export function fitLines(lines: readonly string[], limit: number): string {
+export function fitLines(lines: readonly string[], limit = answerLimit): string {
   return withMore(lines, fittingLines(lines, limit));
 }

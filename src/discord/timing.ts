@@ -1,5 +1,4 @@
 import type { ChatInputCommandInteraction, SlashCommandBuilder } from 'discord.js';
-import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
 import { type QuietHours, type Rhythm, type Subscription, timeOfDay } from '../store/guilds.ts';
 
@@ -96,11 +95,6 @@ export function timingOf({ options }: Pick<ChatInputCommandInteraction, 'options
           ? { every, weekday, at }
           : null;
   return { digest, quiet: quiet === null ? null : readQuiet(quiet) };
-}
-
-/** The time zone of a guild's digests and quiet hours. */
-export function zoneOf(app: App, guildId: string): string {
-  return app.guilds.get(guildId).timeZone ?? app.defaultTimeZone;
 }
 
 /** When a subscription's alerts come, in words; null for each as it comes. */

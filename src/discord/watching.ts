@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
 import type { LookBack } from '../match/look-back.ts';
 import { addKeyword, findWatchlist } from '../store/guild-changes.ts';
-import { type Flood, keywordPreview, paceInWords, previewLines } from './keyword-preview.ts';
+import { type Flood, floodOf, keywordPreview, paceInWords, previewLines } from './keyword-preview.ts';
 import { suggestionButtons, suggestionLine, suggestionsFor } from './meanings.ts';
 import type { Reply } from './reply.ts';
 import { settleChannel } from './subscribing.ts';
@@ -21,10 +21,9 @@ export const wishesKeptMs = 15 * 60_000;
 
 const watchButton = 'watch-anyway';
 const aliasesShown = 8;
-const contentLimit = 1_900;
 
 /** Watches a keyword and says what comes of it. Throws UserError where it is watched already. */
-export async function watch(
+async function watch(
   interaction: Asking,
   app: App,
   { keyword, watchlist }: Wish,
@@ -41,21 +40,26 @@ export async function watch(
   const shown = aliases.slice(0, aliasesShown).map(escapeText).join(', ');
   const more = aliases.length > aliasesShown ? ` +${aliases.length - aliasesShown}` : '';
   return {
-    content: fitLines(
-      [
-        `Watching ${code(shorten(keyword, 200))} on the watchlist **${escapeText(name)}**. ${line}`,
-        ...(aliases.length === 0 ? [] : [`-# Also found as: ${shown}${more}`]),
-        ...suggestions.map(suggestionLine),
-        ...previewLines(app, guildId, preview),
-      ],
-      contentLimit,
-    ),
+    content: fitLines([
+      `Watching ${code(shorten(keyword, 200))} on the watchlist **${escapeText(name)}**. ${line}`,
+      ...(aliases.length === 0 ? [] : [`-# Also found as: ${shown}${more}`]),
+      ...suggestions.map(suggestionLine),
+      ...previewLines(app, guildId, preview),
+    ]),
     components: [...rows, ...suggestionButtons(suggestions)],
   };
 }
 
+/** Watches a keyword, or asks first where it would flood the channel. Throws QueryError, UserError. */
+export async function watchOrAsk(interaction: Asking, app: App, wish: Wish): Promise<Reply> {
+  app.match.check(wish.keyword);
+  const preview = await keywordPreview(app, interaction.guildId, wish.keyword);
+  const flood = await floodOf(app, interaction.guildId, wish.keyword, preview);
+  return flood === null ? watch(interaction, app, wish, preview) : askFirst(app, wish, flood);
+}
+
 /** Asks whether a keyword that finds very much is wanted so, or in titles only. */
-export function askFirst(app: App, wish: Wish, { warning, narrower }: Flood): Reply {
+function askFirst(app: App, wish: Wish, { warning, narrower }: Flood): Reply {
   const button = (keyword: string, label: string, style: ButtonStyle) =>
     new ButtonBuilder()
       .setCustomId(`${watchButton}:${app.wishes.keep({ ...wish, keyword })}`)

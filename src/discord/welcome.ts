@@ -12,13 +12,12 @@ import {
 } from 'discord.js';
 import type { ComponentHandler, FormHandler } from '../../commands/index.ts';
 import { defaultWatchlist } from '../store/guild-changes.ts';
-import { floodOf, keywordPreview } from './keyword-preview.ts';
 import { alertChannels } from './options.ts';
 import { requireManager, requirePostable, visibleChannel } from './permissions.ts';
 import { channelFor } from './speaker.ts';
 import { subscribeHere } from './subscribing.ts';
 import { count, shorten } from './text.ts';
-import { askFirst, watch } from './watching.ts';
+import { watchOrAsk } from './watching.ts';
 
 const watchButton = 'welcome-watch';
 const feedsButton = 'welcome-feeds';
@@ -88,11 +87,7 @@ const onWatch: ComponentHandler = async (interaction) => {
 const onKeyword: FormHandler = async (interaction, _argument, app) => {
   requireManager(interaction, 'watch something');
   const keyword = interaction.fields.getTextInputValue(keywordField).trim();
-  app.match.check(keyword);
-  const preview = await keywordPreview(app, interaction.guildId, keyword);
-  const flood = await floodOf(app, interaction.guildId, keyword, preview);
-  const wish = { keyword, watchlist: defaultWatchlist };
-  return flood === null ? watch(interaction, app, wish, preview) : askFirst(app, wish, flood);
+  return watchOrAsk(interaction, app, { keyword, watchlist: defaultWatchlist });
 };
 
 const onFeeds: ComponentHandler = async (interaction, _argument, app) => {

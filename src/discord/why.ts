@@ -13,15 +13,12 @@ export function reasonLine({ keyword, alias, text, field }: Reason): string {
 const why: ComponentHandler = async (interaction, alertId, app) => {
   const { reasons, sources, watchlists } = await alertOf(app, interaction, alertId);
   return {
-    content: fitLines(
-      [
-        `Posted for the watchlist **${watchlists.map(escapeText).join(', ')}**:`,
-        ...reasons.map(reasonLine),
-        'Read in:',
-        ...sources.map(({ title, url }) => `- ${link(shorten(title, 80), url, 300)}`),
-      ],
-      1_900,
-    ),
+    content: fitLines([
+      `Posted for the watchlist **${watchlists.map(escapeText).join(', ')}**:`,
+      ...reasons.map(reasonLine),
+      'Read in:',
+      ...sources.map(({ title, url }) => `- ${link(shorten(title, 80), url, 300)}`),
+    ]),
   };
 };
 

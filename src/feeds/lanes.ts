@@ -1,4 +1,5 @@
 import PQueue from 'p-queue';
+import { hostOf } from './url.ts';
 
 /** Bounds of what is fetched at once. */
 export interface LaneLimits {
@@ -18,8 +19,6 @@ export interface Lanes {
 
 /** Feeds that fail often do so after a long wait: they may take at most this share of the places from the others. */
 const failingShare = 0.25;
-
-const hostOf = (url: string): string => URL.parse(url)?.host ?? '';
 
 /** Lanes in memory. A poll waits for its host before it takes one of the places, so that a slow host holds few. */
 export function createLanes({ concurrency, perHost }: LaneLimits): Lanes {

@@ -6,7 +6,7 @@ import { identify } from './identity.ts';
 import type { Item, ParsedFeed } from './item.ts';
 import { firstSentence, languageTag, plainTitle } from './plain.ts';
 import type { RawBody, RawEntry, RawFeed, RawLink } from './raw.ts';
-import { absoluteUrl, parseHttpUrl } from './url.ts';
+import { absoluteUrl, hostOf, parseHttpUrl } from './url.ts';
 
 /** Longer bodies are cut before they are read: nobody reads a book in a feed. In UTF-16 units. */
 const longestBody = 500_000;
@@ -89,8 +89,6 @@ function draftOf(entry: RawEntry, { bases, lang, author, now }: Context): Draft 
     image: named ?? firstOf(images, ({ src }) => picture({ address: src })),
   };
 }
-
-const hostOf = (url: string): string => URL.parse(url)?.host ?? '';
 
 /**
  * Turns what an adapter read into the one shape that the rest knows; `now` (milliseconds UTC) says which dates can

@@ -1,5 +1,6 @@
 import type { FeedErrorKind } from '../errors.ts';
 import type { FeedRecord } from '../store/feed-records.ts';
+import { hostOf } from './url.ts';
 
 /** So many hosts in a row that can't be reached, and none that answers in between, are our own network. */
 const hostsToBelieve = 5;
@@ -15,8 +16,6 @@ export interface Outage {
    */
   judge(record: FeedRecord, before: FeedRecord | undefined): FeedRecord;
 }
-
-const hostOf = (url: string): string => URL.parse(url)?.host ?? '';
 
 /** Judges by the polls since the last answer; `onChange` is told when an outage begins and ends. */
 export function createOutage({ onChange }: { onChange: (isDown: boolean) => void }): Outage {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { shortHash } from '../short-hash.ts';
 import type { Store } from '../store/store.ts';
 import type { Item } from './item.ts';
 
@@ -37,8 +37,7 @@ export interface RecentItems {
 const timeOf = ({ item, readAt }: Kept): number =>
   item.publishedAt === null ? readAt : Math.min(readAt, Date.parse(item.publishedAt));
 
-const keyOf = ({ feed, id }: Item): string =>
-  createHash('sha256').update(`${feed.url}\n${id}`).digest('base64url').slice(0, 22);
+const keyOf = ({ feed, id }: Item): string => shortHash(`${feed.url}\n${id}`);
 
 /** Recent items over the store. */
 export function createRecentItems({ store }: { store: Store }): RecentItems {

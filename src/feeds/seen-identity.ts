@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
+import { shortHash } from '../short-hash.ts';
 import { tellingAddress } from '../stories/same-item.ts';
 import type { Item } from './item.ts';
 
 /** What tells the entries of a feed apart. */
 export type EntryIdentity = 'guid' | 'address' | 'title';
 
-const digest = (...parts: readonly string[]): string =>
-  createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22);
+const digest = (...parts: readonly string[]): string => shortHash(parts.join('\n'));
 
 /**
  * The item under the id by which its feed's entries are known: its own, or where the publisher makes new ones at every

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { shortHash } from '../short-hash.ts';
 import type { Entry, Store } from '../store/store.ts';
 import { likenessOf } from '../stories/likeness.ts';
 import { type Comparable, tellingAddress } from '../stories/same-item.ts';
@@ -61,9 +61,6 @@ export const keysOf = ({ address, place, heading }: Keyed): string[] =>
 /** Addresses that a feed had are looked at while what was seen there is remembered, the last of them. */
 const mostAncestors = 3;
 
-/** 22 characters of base64url are 132 bits: enough never to meet twice. */
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
-
 /** What is remembered of one feed, as far as one document needs it. */
 export interface FeedMemory {
   readonly last: DocumentRecord | undefined;
@@ -86,7 +83,7 @@ export function createSeenMemory({ store }: { store: Store }): (feedUrl: string)
 
   /** The entries of one address with these ids, and those under these index keys. */
   function shelfOf(feedUrl: string) {
-    const key = (of: string) => `${of[0]}:${digest(`${feedUrl}\n${of.slice(1)}`)}`;
+    const key = (of: string) => `${of[0]}:${shortHash(`${feedUrl}\n${of.slice(1)}`)}`;
     async function byId(ids: readonly string[]): Promise<KnownEntry[]> {
       if (ids.length === 0) return [];
       const found = await entries.getMany(ids.map((id) => key(`i${id}`)));
@@ -107,7 +104,7 @@ export function createSeenMemory({ store }: { store: Store }): (feedUrl: string)
 
   return async (feedUrl) => {
     const own = shelfOf(feedUrl);
-    const documentKey = digest(feedUrl);
+    const documentKey = shortHash(feedUrl);
     const last = await documents.get(documentKey);
     const ancestors = (last?.ancestors ?? []).map(({ url, until }) => ({ shelf: shelfOf(url), until }));
     /** The index as far as it was read, without entries that have expired. */
@@ -178,7 +175,7 @@ export function createSeenMemory({ store }: { store: Store }): (feedUrl: string)
         const ancestors = [{ url: feedUrl, until: now }, ...last.ancestors]
           .filter(({ until }) => now - until < rememberedMs)
           .slice(0, mostAncestors);
-        await documents.set(digest(to), { ...last, ancestors });
+        await documents.set(shortHash(to), { ...last, ancestors });
       },
     };
   };

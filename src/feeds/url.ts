@@ -76,3 +76,6 @@ export function placeOf(url: string): string {
   const redacted = redactUrl(url);
   return redacted.length > 200 ? `${redacted.slice(0, 199)}…` : redacted;
 }
+
+/** The host of an address, with its port; empty where it is none. */
+export const hostOf = (url: string): string => URL.parse(url)?.host ?? '';

@@ -1,4 +1,5 @@
 import type { Item } from '../feeds/item.ts';
+import { unhurried } from './unhurried.ts';
 
 /** What a keyword would have found lately. */
 export interface LookBack {
@@ -12,8 +13,6 @@ export interface LookBack {
 const dayMs = 24 * 3_600_000;
 /** A feed's entries of less than this time say little about a whole day. */
 const leastSpanMs = dayMs / 4;
-/** So many items are searched before others have their turn. */
-const sliceSize = 20;
 
 interface Pace {
   found: number;
@@ -43,8 +42,7 @@ export async function lookBack(
   const paces = new Map<string, Pace>();
   const newest: Item[] = [];
   let found = 0;
-  for (const [at, item] of items.entries()) {
-    if (at % sliceSize === sliceSize - 1) await breathe();
+  for await (const item of unhurried(items, breathe)) {
     const publishedAt = item.publishedAt === null ? null : Date.parse(item.publishedAt);
     if (publishedAt !== null && publishedAt < since) continue;
     const isFound = matches(item);

@@ -1,4 +1,5 @@
 import type { Item } from '../feeds/item.ts';
+import { unhurried } from './unhurried.ts';
 
 /** How often a keyword was reported, period by period, oldest first. */
 export interface Mentions {
@@ -15,9 +16,6 @@ export interface Periods {
   readonly until: number;
   readonly periodMs: number;
 }
-
-/** So many items are searched before others have their turn. */
-const sliceSize = 20;
 
 interface Tally {
   readonly counts: number[];
@@ -43,8 +41,7 @@ export async function countMentions(
 ): Promise<Mentions[]> {
   const tallies = new Map<string, Tally>();
   const periods = Math.ceil((until - since) / periodMs);
-  for (const [at, item] of items.entries()) {
-    if (at % sliceSize === sliceSize - 1) await breathe();
+  for await (const item of unhurried(items, breathe)) {
     const publishedAt = item.publishedAt === null ? Number.NaN : Date.parse(item.publishedAt);
     if (!(publishedAt >= since && publishedAt < until)) continue;
     const period = Math.floor((publishedAt - since) / periodMs);

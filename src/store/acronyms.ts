@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import PQueue from 'p-queue';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { findDefinitions } from '../match/learn.ts';
 import { acronymKey, patternKey } from '../match/patterns.ts';
+import { shortHash } from '../short-hash.ts';
 import type { Records, Store } from './store.ts';
 
 const pair = z.object({
@@ -49,16 +49,13 @@ const mostFeeds = 10;
 /** No article explains more; a list made to fill the store would. */
 const mostDefinitions = 20;
 
-const digest = (text: string, length: number): string =>
-  createHash('sha256').update(text).digest('base64url').slice(0, length);
-
 /** SCO, S.C.O. and sco are one; who and us, which are words, are not WHO and US. */
 function acronymRecord(acronym: string): string {
   const key = patternKey(acronym);
   return `a:${key.startsWith('^') ? key : (acronymKey(acronym) ?? key)}`;
 }
 
-const expansionKey = (expansion: string): string => `e:${digest(patternKey(expansion), 22)}`;
+const expansionKey = (expansion: string): string => `e:${shortHash(patternKey(expansion))}`;
 
 const isSame = (a: Pick<Pair, 'acronym' | 'expansion'>, b: Pick<Pair, 'acronym' | 'expansion'>): boolean =>
   a.acronym === b.acronym && patternKey(a.expansion) === patternKey(b.expansion);
@@ -112,7 +109,7 @@ export function createAcronymBook({ store, clock }: { store: Store; clock: Clock
       for (const { acronym, expansion } of [title, text].flatMap(findDefinitions)) {
         if (seen.length === mostDefinitions) break;
         if (seen.some((one) => isSame(one, { acronym, expansion }))) continue;
-        seen.push({ acronym, expansion, feeds: [digest(feed.url, 8)], times: 1, seenAt: clock.now() });
+        seen.push({ acronym, expansion, feeds: [shortHash(feed.url, 8)], times: 1, seenAt: clock.now() });
       }
       if (seen.length > 0) await queue.add(() => count(seen));
     },

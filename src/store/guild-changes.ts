@@ -164,6 +164,11 @@ export function addAlias(guild: Guild, { keyword, alias }: GuildAlias): Guild {
   return { ...guild, aliases: [...guild.aliases, { keyword, alias }] };
 }
 
+/** The other names that a guild gave a keyword. */
+export function aliasesOf({ aliases }: Pick<Guild, 'aliases'>, keyword: string): string[] {
+  return aliases.filter((own) => own.keyword === keyword).map(({ alias }) => alias);
+}
+
 /** Takes an alias away. Throws UserError where the guild has none such. */
 export function removeAlias(guild: Guild, { keyword, alias }: GuildAlias): Guild {
   const aliases = guild.aliases.filter((own) => !(own.keyword === keyword && sameText(own.alias, alias)));

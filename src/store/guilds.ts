@@ -1,5 +1,5 @@
-import PQueue from 'p-queue';
 import { z } from 'zod';
+import { createTurns } from '../turns.ts';
 import type { Store } from './store.ts';
 
 const keyword = z.object({ text: z.string(), addedBy: z.string(), addedAt: z.number() });
@@ -117,18 +117,12 @@ export function createGuilds({ store }: { store: Store }): Guilds {
   const records = store.records('guilds', guildSchema);
   const known = new Map<string, Guild>();
   const listeners: ((after: Guild, before: Guild | undefined) => void)[] = [];
-  const lanes = new Map<string, PQueue>();
+  const inTurn = createTurns();
 
   function keep(guild: Guild): void {
     const before = known.get(guild.id);
     known.set(guild.id, guild);
     for (const listener of listeners) listener(guild, before);
-  }
-
-  function laneOf(id: string): PQueue {
-    const lane = lanes.get(id) ?? new PQueue({ concurrency: 1 });
-    lanes.set(id, lane);
-    return lane;
   }
 
   return {
@@ -139,7 +133,7 @@ export function createGuilds({ store }: { store: Store }): Guilds {
     has: (id) => known.has(id),
     all: () => known.values(),
     update: (id, change) =>
-      laneOf(id).add(async () => {
+      inTurn(id, async () => {
         const changed = change((await records.get(id)) ?? newGuild(id));
         await records.set(id, changed);
         keep(changed);

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Item } from '../feeds/item.ts';
+import { shortHash } from '../short-hash.ts';
 import type { Entry, Store } from '../store/store.ts';
 import { createClusters } from './cluster/clusters.ts';
 import { learnedModel } from './cluster/model.ts';
@@ -55,8 +55,6 @@ export interface StoryBook {
    */
   assign(item: Item): Promise<Assignment>;
 }
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
 /** An item as it is compared, from one feed. */
 interface Asked extends Comparable {
@@ -153,9 +151,9 @@ function createBook(
     const likeness = likenessOf(item);
     const asked: Asked = { ...likeness, feed, publishedAt: item.publishedAt };
     const address = tellingAddress(item.url);
-    const itemKey = `i:${digest(`${feed}\n${item.id}`)}`;
-    const addressKey = address === null ? null : `u:${digest(address)}`;
-    const titleKey = asked.title === '' ? null : `t:${digest(asked.title)}`;
+    const itemKey = `i:${shortHash(`${feed}\n${item.id}`)}`;
+    const addressKey = address === null ? null : `u:${shortHash(address)}`;
+    const titleKey = asked.title === '' ? null : `t:${shortHash(asked.title)}`;
     const [own, atAddress = [], byTitle = []] = await shelf.getMany([
       itemKey,
       addressKey ?? itemKey,
@@ -163,7 +161,7 @@ function createBook(
     ]);
     if (own?.[0] !== undefined) return { storyId: own[0].storyId, isNew: false };
 
-    const founded = digest(`${feed}\n${item.id}`);
+    const founded = shortHash(`${feed}\n${item.id}`);
     /** Where the process died, or the store failed, between the two writes below, the first has already decided. */
     const begun = clusters.holding(itemKey);
     let storyId = begun;
