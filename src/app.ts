@@ -2,10 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Delivery } from './alerts/deliver.ts';
 import type { Outbox } from './alerts/outbox.ts';
 import type { Clock } from './clock.ts';
-import type { Lists } from './discord/pages.ts';
-import type { ShortMemory } from './discord/short-memory.ts';
-import type { Undo } from './discord/undo.ts';
-import type { Wish } from './discord/watching.ts';
+import type { Memories } from './discord/memories.ts';
 import type { FoundFeed } from './feeds/discover.ts';
 import type { Fetch } from './feeds/document.ts';
 import type { FeedRef, Item } from './feeds/item.ts';
@@ -20,8 +17,8 @@ import type { AcronymBook } from './store/acronyms.ts';
 import { aliasesOf } from './store/guild-changes.ts';
 import type { Guilds } from './store/guilds.ts';
 
-/** What the slash commands work with: the running parts, put together in main.ts. */
-export interface App {
+/** What the slash commands work with: the running parts, put together in bot.ts. */
+export interface App extends Memories {
   readonly guilds: Guilds;
   readonly roster: Roster;
   readonly scheduler: Scheduler;
@@ -37,16 +34,8 @@ export interface App {
   readonly fetch: Fetch;
   /** The feeds found at an address: itself, or those that the page names. Throws FeedError. */
   readonly discover: (url: string) => Promise<readonly FoundFeed[]>;
-  /** Feeds that were offered in a menu. */
-  readonly offers: ShortMemory<readonly FoundFeed[]>;
   /** IANA name of the zone of a guild's digests and quiet hours. */
   readonly zoneOf: (guildId: string) => string;
-  /** Long answers that people leaf through. */
-  readonly lists: Lists;
-  /** Changes that can still be taken back. */
-  readonly undos: ShortMemory<Undo>;
-  /** Keywords that were asked about before they are watched. */
-  readonly wishes: ShortMemory<Wish>;
   readonly clock: Clock;
   /** Milliseconds UTC. */
   readonly startedAt: number;

@@ -1,14 +1,7 @@
-import {
-  ActionRowBuilder,
-  ButtonBuilder,
-  ButtonStyle,
-  ContainerBuilder,
-  type MessageCreateOptions,
-  MessageFlags,
-  TextDisplayBuilder,
-} from 'discord.js';
+import { ContainerBuilder, type MessageCreateOptions, MessageFlags, TextDisplayBuilder } from 'discord.js';
 import type { Alert } from '../alerts/alert.ts';
 import { byImportance, type Digest, type DigestReason } from '../alerts/digest.ts';
+import { buttonRow } from './action-row.ts';
 import { accentOf, chips, mentionOf, plain } from './message.ts';
 import { count, escapeText, fittingLines, link, shorten, timestamp, withMore } from './text.ts';
 
@@ -62,12 +55,10 @@ export function toDigestMessage({ id, alerts, reason }: Digest): MessageCreateOp
       new TextDisplayBuilder().setContent(withMore(lines, shown)),
     )
     .addActionRowComponents(
-      new ActionRowBuilder<ButtonBuilder>().addComponents(
-        new ButtonBuilder()
-          .setCustomId(`${digestButton}:${id}`)
-          .setLabel(shown === lines.length ? 'Why?' : `Show all ${alerts.length}`)
-          .setStyle(ButtonStyle.Secondary),
-      ),
+      buttonRow({
+        id: `${digestButton}:${id}`,
+        label: shown === lines.length ? 'Why?' : `Show all ${alerts.length}`,
+      }),
     );
   return {
     flags: MessageFlags.IsComponentsV2,

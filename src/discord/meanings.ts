@@ -1,8 +1,9 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
+import type { ActionRowBuilder, ButtonBuilder } from 'discord.js';
 import type { App } from '../app.ts';
 import { shortHash } from '../short-hash.ts';
 import { aliasesOf, keywordsOf } from '../store/guild-changes.ts';
 import type { Guild } from '../store/guilds.ts';
+import { buttonRow } from './action-row.ts';
 import { count, escapeText, shorten } from './text.ts';
 
 /** Fewer sources may be a slip of one writer. */
@@ -60,11 +61,9 @@ export function suggestionButtons(suggestions: readonly Suggestion[]): ActionRow
   const buttons = suggestions
     .filter(({ sources }) => sources >= enoughSources)
     .slice(0, offered)
-    .map((one) =>
-      new ButtonBuilder()
-        .setCustomId(`${learnButton}:${buttonArgument(one)}`)
-        .setLabel(shorten(`Also find “${one.name}”`, labelLimit))
-        .setStyle(ButtonStyle.Secondary),
-    );
-  return buttons.length === 0 ? [] : [new ActionRowBuilder<ButtonBuilder>().addComponents(buttons)];
+    .map((one) => ({
+      id: `${learnButton}:${buttonArgument(one)}`,
+      label: shorten(`Also find “${one.name}”`, labelLimit),
+    }));
+  return buttons.length === 0 ? [] : [buttonRow(...buttons)];
 }

@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  ActionRowBuilder,
-  ButtonBuilder,
-  ButtonStyle,
   ContainerBuilder,
   type MessageCreateOptions,
   type MessageEditOptions,
@@ -12,6 +9,7 @@ import {
   ThumbnailBuilder,
 } from 'discord.js';
 import type { Alert, Span } from '../alerts/alert.ts';
+import { buttonRow } from './action-row.ts';
 import { code, count, escapeText, link, shorten, timestamp } from './text.ts';
 
 /**
@@ -132,14 +130,7 @@ export function toMessage(alert: Alert): MessageCreateOptions {
       new TextDisplayBuilder().setContent(`-# ${byline(alert)}\n-# ${chips(alert.keywords, limits)}`),
     )
     .addActionRowComponents(
-      new ActionRowBuilder<ButtonBuilder>().addComponents(
-        buttons.map(([name, label]) =>
-          new ButtonBuilder()
-            .setCustomId(`${name}:${alert.id}`)
-            .setLabel(label)
-            .setStyle(ButtonStyle.Secondary),
-        ),
-      ),
+      buttonRow(...buttons.map(([name, label]) => ({ id: `${name}:${alert.id}`, label }))),
     );
 
   const [mention, roles] = mentionOf(alert.mentionRoleIds);

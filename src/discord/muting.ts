@@ -1,7 +1,7 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { Asking, ComponentHandler } from '../../commands/index.ts';
 import type { App } from '../app.ts';
 import { muteKeyword, unmuteKeyword } from '../store/mutes.ts';
+import { buttonRow } from './action-row.ts';
 import { alertOf } from './alert-buttons.ts';
 import { muteButton } from './message.ts';
 import { requireManager } from './permissions.ts';
@@ -52,13 +52,11 @@ const onMute: ComponentHandler = async (interaction, alertId, app) => {
   return {
     content: 'Which keyword shall post nothing on this server, and for how long?',
     components: keywords.slice(0, rowsShown).map((keyword, at) =>
-      new ActionRowBuilder<ButtonBuilder>().addComponents(
-        muteTimes.map(({ value, label }) =>
-          new ButtonBuilder()
-            .setCustomId(`${muteForButton}:${alertId}:${at}:${value}`)
-            .setLabel(`${shorten(keyword, 40)}: ${label}`)
-            .setStyle(ButtonStyle.Secondary),
-        ),
+      buttonRow(
+        ...muteTimes.map(({ value, label }) => ({
+          id: `${muteForButton}:${alertId}:${at}:${value}`,
+          label: `${shorten(keyword, 40)}: ${label}`,
+        })),
       ),
     ),
   };

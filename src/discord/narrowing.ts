@@ -1,4 +1,4 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle, StringSelectMenuBuilder } from 'discord.js';
+import { ActionRowBuilder, ButtonStyle, StringSelectMenuBuilder } from 'discord.js';
 import type { ComponentHandler } from '../../commands/index.ts';
 import type { Alert, Span } from '../alerts/alert.ts';
 import { lookBackIn } from '../app.ts';
@@ -7,6 +7,7 @@ import { keptDays } from '../feeds/recent.ts';
 import { withoutWord } from '../match/query/without.ts';
 import { aliasesOf, keywordsOf, replaceKeyword } from '../store/guild-changes.ts';
 import type { Guild } from '../store/guilds.ts';
+import { buttonRow } from './action-row.ts';
 import { alertOf } from './alert-buttons.ts';
 import { narrowButton } from './message.ts';
 import { requireManager } from './permissions.ts';
@@ -98,12 +99,11 @@ const onWord: ComponentHandler = async (interaction, argument, app) => {
       ...hidden.slice(0, hiddenShown).map(itemLine),
     ]),
     components: [
-      new ActionRowBuilder<ButtonBuilder>().addComponents(
-        new ButtonBuilder()
-          .setCustomId(`${confirmButton}:${alertId}:${at}:${word}`)
-          .setLabel('Change the keyword')
-          .setStyle(ButtonStyle.Primary),
-      ),
+      buttonRow({
+        id: `${confirmButton}:${alertId}:${at}:${word}`,
+        label: 'Change the keyword',
+        style: ButtonStyle.Primary,
+      }),
     ],
     update: true,
   };

@@ -1,6 +1,6 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { ComponentHandler } from '../../commands/index.ts';
 import { UserError } from '../errors.ts';
+import { type Button, buttonRow } from './action-row.ts';
 import type { Reply } from './reply.ts';
 import type { ShortMemory } from './short-memory.ts';
 import { answerLimit } from './text.ts';
@@ -31,16 +31,12 @@ function paginate(heading: string, lines: readonly string[]): string[] {
   return pages.map((page) => [heading, ...page].join('\n'));
 }
 
-function turnButton(id: string, page: number, label: string, exists: boolean): ButtonBuilder {
-  return new ButtonBuilder()
-    .setCustomId(`${pageButton}:${id}:${page}`)
-    .setLabel(label)
-    .setStyle(ButtonStyle.Secondary)
-    .setDisabled(!exists);
+function turnButton(id: string, page: number, label: string, exists: boolean): Button {
+  return { id: `${pageButton}:${id}:${page}`, label, isDisabled: !exists };
 }
 
 function show(pages: readonly string[], id: string, at: number): Reply {
-  const row = new ActionRowBuilder<ButtonBuilder>().addComponents(
+  const row = buttonRow(
     turnButton(id, at - 1, 'Back', at > 0),
     turnButton(id, at + 1, 'Next', at < pages.length - 1),
   );

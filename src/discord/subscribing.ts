@@ -1,19 +1,14 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
+import { type ActionRowBuilder, type ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { Asking, ComponentHandler } from '../../commands/index.ts';
 import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
 import { subscribe, subscriptionsOf, unsubscribe } from '../store/guild-changes.ts';
+import { buttonRow } from './action-row.ts';
 import { requirePostable, visibleChannel } from './permissions.ts';
 import { escapeText } from './text.ts';
 
 const subscribeButton = 'watch-subscribe';
 const unsubscribeButton = 'watch-unsubscribe';
-
-function button(customId: string, label: string, style: ButtonStyle): ActionRowBuilder<ButtonBuilder> {
-  return new ActionRowBuilder<ButtonBuilder>().addComponents(
-    new ButtonBuilder().setCustomId(customId).setLabel(label).setStyle(style),
-  );
-}
 
 /** Subscribes a channel to a watchlist, without options. */
 export async function subscribeHere(
@@ -42,11 +37,11 @@ export async function settleChannel(
 ): Promise<{ line: string; rows: ActionRowBuilder<ButtonBuilder>[] }> {
   const { guildId, channelId } = interaction;
   const subscribed = subscriptionsOf(app.guilds.get(guildId), watchlist).map((one) => one.channelId);
-  const offer = button(
-    `${subscribeButton}:${channelId}:${watchlist}`,
-    'Post alerts here',
-    ButtonStyle.Primary,
-  );
+  const offer = buttonRow({
+    id: `${subscribeButton}:${channelId}:${watchlist}`,
+    label: 'Post alerts here',
+    style: ButtonStyle.Primary,
+  });
   if (subscribed.includes(channelId)) return { line: 'New matches are posted in this channel.', rows: [] };
   if (subscribed.length > 0) {
     const channels = subscribed.slice(0, 5).map((id) => `<#${id}>`);
@@ -61,9 +56,7 @@ export async function settleChannel(
   await subscribeHere(app, guildId, { channelId, watchlist, userId: interaction.user.id });
   return {
     line: 'New matches are posted in this channel from now on.',
-    rows: [
-      button(`${unsubscribeButton}:${channelId}:${watchlist}`, "Don't post here", ButtonStyle.Secondary),
-    ],
+    rows: [buttonRow({ id: `${unsubscribeButton}:${channelId}:${watchlist}`, label: "Don't post here" })],
   };
 }
 

@@ -1,7 +1,8 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
+import type { ActionRowBuilder, ButtonBuilder } from 'discord.js';
 import type { ComponentHandler } from '../../commands/index.ts';
 import { UserError } from '../errors.ts';
 import type { Guild } from '../store/guilds.ts';
+import { buttonRow } from './action-row.ts';
 import type { ShortMemory } from './short-memory.ts';
 
 /** How a change is taken back. */
@@ -20,12 +21,7 @@ const undoButton = 'undo';
 
 /** The button that takes a change back. */
 export function undoRow(undos: ShortMemory<Undo>, undo: Undo): ActionRowBuilder<ButtonBuilder> {
-  return new ActionRowBuilder<ButtonBuilder>().addComponents(
-    new ButtonBuilder()
-      .setCustomId(`${undoButton}:${undos.keep(undo)}`)
-      .setLabel('Undo')
-      .setStyle(ButtonStyle.Secondary),
-  );
+  return buttonRow({ id: `${undoButton}:${undos.keep(undo)}`, label: 'Undo' });
 }
 
 const onUndo: ComponentHandler = async (interaction, id, app) => {

@@ -1,9 +1,10 @@
-import { ActionRowBuilder, ButtonBuilder, ButtonStyle } from 'discord.js';
+import { ButtonStyle } from 'discord.js';
 import type { Asking, ComponentHandler } from '../../commands/index.ts';
 import type { App } from '../app.ts';
 import { UserError } from '../errors.ts';
 import type { LookBack } from '../match/look-back.ts';
 import { addKeyword, findWatchlist } from '../store/guild-changes.ts';
+import { type Button, buttonRow } from './action-row.ts';
 import { type Flood, floodOf, keywordPreview, paceInWords, previewLines } from './keyword-preview.ts';
 import { suggestionButtons, suggestionLine, suggestionsFor } from './meanings.ts';
 import type { Reply } from './reply.ts';
@@ -60,11 +61,11 @@ export async function watchOrAsk(interaction: Asking, app: App, wish: Wish): Pro
 
 /** Asks whether a keyword that finds very much is wanted so, or in titles only. */
 function askFirst(app: App, wish: Wish, { warning, narrower }: Flood): Reply {
-  const button = (keyword: string, label: string, style: ButtonStyle) =>
-    new ButtonBuilder()
-      .setCustomId(`${watchButton}:${app.wishes.keep({ ...wish, keyword })}`)
-      .setLabel(shorten(label, 80))
-      .setStyle(style);
+  const button = (keyword: string, label: string, style: ButtonStyle): Button => ({
+    id: `${watchButton}:${app.wishes.keep({ ...wish, keyword })}`,
+    label: shorten(label, 80),
+    style,
+  });
   const instead =
     narrower === null
       ? []
@@ -74,12 +75,7 @@ function askFirst(app: App, wish: Wish, { warning, narrower }: Flood): Reply {
       `**Nothing is watched yet.** ${warning}`,
       'Watch it all the same, or say more: `AND`, `NEAR/8` or `title:` narrow a keyword (/help topic:queries).',
     ].join('\n'),
-    components: [
-      new ActionRowBuilder<ButtonBuilder>().addComponents(
-        ...instead,
-        button(wish.keyword, 'Watch it anyway', ButtonStyle.Secondary),
-      ),
-    ],
+    components: [buttonRow(...instead, button(wish.keyword, 'Watch it anyway', ButtonStyle.Secondary))],
   };
 }
 

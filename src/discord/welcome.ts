@@ -1,6 +1,5 @@
 import {
   ActionRowBuilder,
-  ButtonBuilder,
   ButtonStyle,
   ChannelSelectMenuBuilder,
   type Client,
@@ -12,6 +11,7 @@ import {
 } from 'discord.js';
 import type { ComponentHandler, FormHandler } from '../../commands/index.ts';
 import { defaultWatchlist } from '../store/guild-changes.ts';
+import { type Button, buttonRow } from './action-row.ts';
 import { alertChannels } from './options.ts';
 import { requireManager, requirePostable, visibleChannel } from './permissions.ts';
 import { channelFor } from './speaker.ts';
@@ -30,11 +30,11 @@ const keywordField = 'keyword';
 const menuLimit = 25;
 const labelLimit = 100;
 
-const buttons = [
-  [watchButton, 'Watch something', ButtonStyle.Primary],
-  [feedsButton, 'Choose feeds', ButtonStyle.Secondary],
-  [channelButton, 'Choose the channel', ButtonStyle.Secondary],
-] as const;
+const buttons: readonly Button[] = [
+  { id: watchButton, label: 'Watch something', style: ButtonStyle.Primary },
+  { id: feedsButton, label: 'Choose feeds' },
+  { id: channelButton, label: 'Choose the channel' },
+];
 
 /**
  * Says hello in a guild that is new: in the channel for system messages, else in the first where the bot may write.
@@ -50,13 +50,7 @@ export async function welcome(client: Client, guildId: string, starterFeeds: num
       `${starterFeeds === 0 ? 'No feed is read yet: `/feed add` the address of a site or a feed.' : `${count(starterFeeds, 'feed')} of world news are read already.`} Nothing is posted until you say what to watch: press a button, or type \`/watch add\` in the channel where alerts belong.`,
       '-# For members with Manage Server. /help says more.',
     ].join('\n'),
-    components: [
-      new ActionRowBuilder<ButtonBuilder>().addComponents(
-        buttons.map(([id, label, style]) =>
-          new ButtonBuilder().setCustomId(id).setLabel(label).setStyle(style),
-        ),
-      ),
-    ],
+    components: [buttonRow(...buttons)],
     allowedMentions: { parse: [] },
   });
   return true;

@@ -1,5 +1,5 @@
-import { Parser } from 'htmlparser2';
 import { plainLine } from './plain.ts';
+import { readTags, type TagReader } from './read-tags.ts';
 import { absoluteUrl } from './url.ts';
 
 /** Content types under which a page names its feeds (`<link rel="alternate" type=…>`). */
@@ -16,8 +16,6 @@ const longestPage = 3_000_000;
 
 /** Deeper nesting is no page, and takes the parser long; what follows is not read. */
 const deepest = 2_000;
-
-class TooDeep extends Error {}
 
 /** A feed that a page names; whether it is one is not known yet. */
 export interface Candidate {
@@ -54,12 +52,9 @@ export function readPage(html: string, pageUrl: string): PageFeeds {
   const named = new Map<string, Candidate>();
   const linked = new Map<string, Candidate>();
   let base = '';
-  let depth = 0;
   let canonical: string | null = null;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      depth += 1;
-      if (depth > deepest) throw new TooDeep();
+  const reader: TagReader = {
+    open(name, attributes) {
       if (name === 'base') base ||= attributes.href ?? '';
       if (name !== 'link' && name !== 'a') return;
       const { rel = '', type = '', href, title = '' } = attributes;
@@ -73,15 +68,8 @@ export function readPage(html: string, pageUrl: string): PageFeeds {
         linked.set(url, { url, title: plainLine(title) });
       }
     },
-    onclosetag() {
-      depth -= 1;
-    },
-  });
-  try {
-    parser.end(html.slice(0, longestPage));
-  } catch (error) {
-    if (!(error instanceof TooDeep)) throw error;
-  }
+  };
+  readTags(html.slice(0, longestPage), reader, { deepest, isXml: false });
   return {
     named: commentsLast(named.values()),
     linked: commentsLast(linked.values()).filter(({ url }) => !named.has(url)),

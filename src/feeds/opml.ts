@@ -1,8 +1,8 @@
-import { Parser } from 'htmlparser2';
 import { UserError } from '../errors.ts';
 import { decodeText } from './decode.ts';
 import type { FeedRef } from './item.ts';
 import { plainLine } from './plain.ts';
+import { readTags, type TagReader } from './read-tags.ts';
 import { parseHttpUrl, placeOf, redactUrl } from './url.ts';
 
 /** A feed with the folders it stands in. */
@@ -35,8 +35,6 @@ const longestTag = 60;
 const longestTitle = 300;
 /** Deeper nesting is no list of feeds, and takes the parser long; what follows is not read. */
 const deepest = 1_000;
-
-class TooDeep extends Error {}
 
 const cut = (text: string, length: number): string => plainLine(text).slice(0, length).trim();
 
@@ -78,54 +76,42 @@ export function parseOpml(bytes: Uint8Array): OpmlFile {
   /** One a level: the folder's name, or null for a feed. */
   const open: (string | null)[] = [];
   let isOpml = false;
-  let depth = 0;
 
-  const parser = new Parser(
-    {
-      onopentag(name, raw) {
-        depth += 1;
-        if (depth > deepest) throw new TooDeep();
-        const element = name.toLowerCase();
-        if (element === 'opml') isOpml = true;
-        if (element !== 'outline') return;
-        const attributes = lowerCased(raw);
-        const label = attributes.get('title')?.trim() || attributes.get('text')?.trim() || '';
-        const address = attributes.get('xmlurl') ?? attributes.get('url') ?? '';
-        const isFeed = attributes.has('xmlurl') || /^(?:rss|atom|feed)$/i.test(attributes.get('type') ?? '');
-        open.push(isFeed ? null : label);
-        if (!isFeed || entries.length >= mostEntries) return;
-        const line = lineAt(parser.startIndex);
-        const url = parseHttpUrl(withoutFeedScheme(address.trim()));
-        if (url === null) {
-          const says =
-            address.trim() === ''
-              ? `"${cut(label, 60) || 'A feed without a title'}" has no xmlUrl.`
-              : `${placeOf(cut(address, longestTitle))} is no web address.`;
-          faults.push({ line, says });
-          return;
-        }
-        const tags = [
-          ...open.filter((folder) => folder !== null),
-          ...tagsIn(attributes.get('category') ?? ''),
-        ]
-          .map((tag) => cut(tag, longestTag))
-          .filter((tag) => tag !== '');
-        const title = cut(label, longestTitle) || url.host;
-        entries.push({ line, url: url.href, title, tags: [...new Set(tags)].slice(0, mostTags) });
-      },
-      onclosetag(name) {
-        depth -= 1;
-        if (name.toLowerCase() === 'outline') open.pop();
-      },
+  const reader: TagReader = {
+    open(name, raw, at) {
+      const element = name.toLowerCase();
+      if (element === 'opml') isOpml = true;
+      if (element !== 'outline') return;
+      const attributes = lowerCased(raw);
+      const label = attributes.get('title')?.trim() || attributes.get('text')?.trim() || '';
+      const address = attributes.get('xmlurl') ?? attributes.get('url') ?? '';
+      const isFeed = attributes.has('xmlurl') || /^(?:rss|atom|feed)$/i.test(attributes.get('type') ?? '');
+      open.push(isFeed ? null : label);
+      if (!isFeed || entries.length >= mostEntries) return;
+      const line = lineAt(at);
+      const url = parseHttpUrl(withoutFeedScheme(address.trim()));
+      if (url === null) {
+        const says =
+          address.trim() === ''
+            ? `"${cut(label, 60) || 'A feed without a title'}" has no xmlUrl.`
+            : `${placeOf(cut(address, longestTitle))} is no web address.`;
+        faults.push({ line, says });
+        return;
+      }
+      const tags = [...open.filter((folder) => folder !== null), ...tagsIn(attributes.get('category') ?? '')]
+        .map((tag) => cut(tag, longestTag))
+        .filter((tag) => tag !== '');
+      const title = cut(label, longestTitle) || url.host;
+      entries.push({ line, url: url.href, title, tags: [...new Set(tags)].slice(0, mostTags) });
     },
-    { xmlMode: true, decodeEntities: true },
-  );
-  try {
-    parser.end(text);
-  } catch (error) {
-    if (!(error instanceof TooDeep)) throw error;
+    close(name) {
+      if (name.toLowerCase() === 'outline') open.pop();
+    },
+  };
+  const endedAt = readTags(text, reader, { deepest, isXml: true });
+  if (endedAt !== null) {
     faults.push({
-      line: lineAt(parser.startIndex),
+      line: lineAt(endedAt),
       says: 'Folders stand too deep in each other; the rest is not read.',
     });
   }

@@ -2,24 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { byImportance, digestId } from '../../src/alerts/digest.ts';
 import { type Folding, nextBatch } from '../../src/alerts/fold.ts';
 import type { OutboxEntry } from '../../src/alerts/outbox.ts';
-import { sampleAlert } from './samples.ts';
+import { sampleAlert, sampleEntry } from './samples.ts';
 
 const now = 1_800_000_000_000;
 const minute = 60_000;
 
 function entry(n: number, change: Partial<OutboxEntry> & { readonly ageMs?: number } = {}): OutboxEntry {
   const { ageMs = 0, ...rest } = change;
-  return {
-    alert: sampleAlert({ id: `${n}`, channelId: 'c', createdAt: now - ageMs }),
-    sequence: n,
-    state: 'pending',
-    attempts: 0,
-    lastError: null,
-    triedAt: null,
-    digest: null,
-    holdUntil: null,
-    ...rest,
-  };
+  const alert = sampleAlert({ id: `${n}`, channelId: 'c', createdAt: now - ageMs });
+  return sampleEntry({ alert, sequence: n, ...rest });
 }
 
 const folding: Folding = { order: 'oldest-first', count: 4, ageMs: 120 * minute };

@@ -3,12 +3,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBudgets } from '../../src/alerts/budgets.ts';
 import { createDelivery } from '../../src/alerts/deliver.ts';
 import { type Folding, nextBatch } from '../../src/alerts/fold.ts';
-import { createOutbox, type OutboxEntry } from '../../src/alerts/outbox.ts';
+import { createOutbox } from '../../src/alerts/outbox.ts';
 import { systemClock } from '../../src/clock.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createChannelDouble } from './channel-double.ts';
-import { sampleAlert } from './samples.ts';
+import { sampleAlert, sampleEntry } from './samples.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const folding: Folding = { order: 'oldest-first', count: 0, ageMs: 0 };
@@ -88,16 +88,8 @@ describe('alerts that are held until a time', () => {
 
 describe('what is told next', () => {
   it('is never an alert whose time has not come, and each of the others once', () => {
-    const entry = (n: number, holdUntil: number | null): OutboxEntry => ({
-      alert: alert(n),
-      sequence: n,
-      state: 'pending',
-      attempts: 0,
-      lastError: null,
-      triedAt: null,
-      digest: null,
-      holdUntil,
-    });
+    const entry = (n: number, holdUntil: number | null) =>
+      sampleEntry({ alert: alert(n), sequence: n, holdUntil });
     const holds = fc.array(fc.option(fc.integer({ min: 0, max: 20 })), { maxLength: 30 });
     fc.assert(
       fc.property(holds, (times) => {

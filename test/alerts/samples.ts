@@ -1,4 +1,5 @@
 import type { Alert } from '../../src/alerts/alert.ts';
+import type { OutboxEntry } from '../../src/alerts/outbox.ts';
 
 /** An ordinary alert, to be varied. */
 export function sampleAlert(change: Partial<Alert> = {}): Alert {
@@ -25,6 +26,21 @@ export function sampleAlert(change: Partial<Alert> = {}): Alert {
     reasons: [{ keyword: 'Kim Jong Un', text: 'Kim Jong Un', field: 'title' }],
     sources: [{ title: 'Sample Wire', url: 'https://news.example/kim' }],
     createdAt: 1_756_800_000_000,
+    ...change,
+  };
+}
+
+/** An alert that waits and was never tried, to be varied. */
+export function sampleEntry(change: Partial<OutboxEntry> = {}): OutboxEntry {
+  return {
+    alert: sampleAlert(),
+    sequence: 0,
+    state: 'pending',
+    attempts: 0,
+    lastError: null,
+    triedAt: null,
+    digest: null,
+    holdUntil: null,
     ...change,
   };
 }
