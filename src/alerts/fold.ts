@@ -40,6 +40,19 @@ function batchInDoubt(queue: readonly OutboxEntry[]): Batch | null {
   return isOne(members) ? { entries: members, digest } : null;
 }
 
+/**
+ * What may be told together next. What Discord refused would take all others of a digest down with it. What is
+ * suspected of that is told alone, and in its turn: nothing behind it in the line is folded past it.
+ */
+function foldableOf(queue: readonly OutboxEntry[], isOldestFirst: boolean): OutboxEntry[] {
+  const isSuspect = ({ state }: OutboxEntry) => state === 'suspect';
+  const first = queue.findIndex(isSuspect);
+  const reachable = isOldestFirst
+    ? queue.slice(0, first === -1 ? queue.length : first)
+    : queue.slice(queue.findLastIndex(isSuspect) + 1);
+  return reachable.filter(({ state }) => state !== 'refused');
+}
+
 function reasonToFold(
   entries: readonly OutboxEntry[],
   { count, ageMs }: Folding,
@@ -66,8 +79,7 @@ export function nextBatch(
   if (doubtful !== null) return doubtful;
   const queue = line.filter((entry) => !isHeld(entry, moment.now));
   const isOldestFirst = folding.order === 'oldest-first';
-  // A message that Discord refused would take all others of a digest down with it.
-  const whole = queue.filter(({ state }) => state !== 'refused');
+  const whole = foldableOf(queue, isOldestFirst);
   const scheduled = whole.filter((entry) => entry.holdUntil !== null);
   const isScheduled = scheduled.length > 1;
   const foldable = isScheduled ? scheduled : whole;

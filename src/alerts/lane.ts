@@ -4,7 +4,7 @@ import type { Log } from '../ops/log.ts';
 import type { Budgets } from './budgets.ts';
 import { type Batch, type Folding, isHeld, nextBatch } from './fold.ts';
 import type { HandOver, Outcome } from './hand-over.ts';
-import { DeliveryError, type Messenger, type Place } from './messenger.ts';
+import { DeliveryError, type DeliveryFailure, type Messenger, type Place } from './messenger.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 
 /** After a passing failure: 1 s, 2 s, 4 s … at most 5 minutes, each with up to a quarter added at random. */
@@ -94,12 +94,21 @@ export function createLane(place: Place, parts: LaneParts): Lane {
   }
 
   /** The entry as it waits on. What may have been posted keeps its form; the rest is free to be told otherwise. */
-  function afterAttempt(entry: OutboxEntry, failure: string, isInDoubt: boolean, error: string): OutboxEntry {
+  function afterAttempt(
+    entry: OutboxEntry,
+    failure: DeliveryFailure,
+    { isInDoubt, isAlone, error }: { isInDoubt: boolean; isAlone: boolean; error: string },
+  ): OutboxEntry {
     // Only failures that pass make the pauses longer.
     const attempts = failure === 'passing' ? entry.attempts + 1 : 0;
     const tried = { ...entry, attempts, lastError: error };
     if (isInDoubt) return tried;
-    const state = failure === 'passing' ? 'pending' : failure === 'message-refused' ? 'refused' : 'parked';
+    const states = {
+      passing: 'pending',
+      'channel-blocked': 'parked',
+      'message-refused': isAlone ? 'refused' : 'suspect',
+    } as const;
+    const state = states[failure];
     return { ...tried, state, triedAt: null, digest: null };
   }
 
@@ -113,6 +122,7 @@ export function createLane(place: Place, parts: LaneParts): Lane {
     const failure = error instanceof DeliveryError ? error.failure : 'passing';
     const reason = messageOf(error);
     const ids = batch.entries.map(({ alert }) => alert.id);
+    const isAlone = batch.digest === null;
     // The store itself says what is wrong with it, once and not for every alert.
     const level = error instanceof StoreError ? 'debug' : 'warn';
     log[level]('alert-not-posted', {
@@ -130,7 +140,7 @@ export function createLane(place: Place, parts: LaneParts): Lane {
         const handed: OutboxEntry = isInDoubt
           ? { ...entry, state: 'sending', triedAt: entry.triedAt ?? begunAt, digest: batch.digest }
           : entry;
-        return [entry.alert.id, afterAttempt(handed, failure, isInDoubt, reason)];
+        return [entry.alert.id, afterAttempt(handed, failure, { isInDoubt, isAlone, error: reason })];
       }),
     );
     queue = queue.map((entry) => tried.get(entry.alert.id) ?? entry);
@@ -151,7 +161,7 @@ export function createLane(place: Place, parts: LaneParts): Lane {
     }
     if (failure === 'message-refused') {
       // Alone it is set aside until the next start; with others, each is tried alone.
-      if (batch.digest === null) drop(new Set(ids));
+      if (isAlone) drop(new Set(ids));
       return 0;
     }
     if (failure === 'channel-blocked') return blockedPauseMs;

@@ -7,13 +7,13 @@ import { type DigestRecord, digestMark, digestRecord } from './digest.ts';
 /**
  * `pending`: to be sent. `sending`: handed to Discord, answer not seen yet; in doubt after a crash.
  * `parked`: not posted, for a reason of the channel that waiting alone does not mend. `refused`: Discord does not accept
- * the form of its message.
+ * the form of its message. `suspect`: it was in a digest that Discord refused, for its own sake or another's.
  */
 const outboxEntry = z.object({
   alert: alertSchema,
   /** Place in the line, rising. */
   sequence: z.number(),
-  state: z.enum(['pending', 'sending', 'parked', 'refused']),
+  state: z.enum(['pending', 'sending', 'parked', 'refused', 'suspect']),
   /** Failures in a row that waiting may mend. */
   attempts: z.number(),
   lastError: z.string().nullable(),

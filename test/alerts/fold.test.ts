@@ -80,6 +80,18 @@ const cases: readonly Case[] = [
     tells: ['1', '2', '3', '4'],
     reason: 'many',
   },
+  {
+    what: 'what was in a digest that Discord refused alone, and nothing past it',
+    queue: [entry(0, { state: 'suspect' }), ...[1, 2, 3, 4].map((n) => entry(n))],
+    tells: ['0'],
+    reason: null,
+  },
+  {
+    what: 'what waits before it',
+    queue: [...[0, 1, 2, 3].map((n) => entry(n)), entry(4, { state: 'suspect' }), entry(5)],
+    tells: ['0', '1', '2', '3'],
+    reason: 'many',
+  },
 ];
 
 describe('a message tells', () => {
