@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { walkComponents } from '../discord-sim/component-tree.ts';
-import type { Answer } from '../discord-sim/interaction-answer.ts';
 import type { Message } from '../discord-sim/world-types.ts';
 import type { Entry } from '../support/feed-server.ts';
+import { idOf, messageOf } from './answers.ts';
 import { type Desk, openDesk, until } from './desk.ts';
 
 let desk: Desk;
@@ -15,20 +14,6 @@ const inAlerts = () => ({ channelId: desk.sim.channel('alerts').id });
 const command = (path: string, values: Record<string, string> = {}) =>
   desk.sim.command(path, values, inAlerts());
 const shown = (value: unknown): string => JSON.stringify(value);
-
-/** The custom id of the first component that has this label or placeholder. */
-function idOf(message: Message, label: string): string {
-  const found = [...walkComponents(message.components)].find(
-    ({ component }) => component.label === label || component.placeholder === label,
-  );
-  if (typeof found?.component.custom_id !== 'string') throw new Error(`There is no "${label}".`);
-  return found.component.custom_id;
-}
-
-function messageOf({ message }: Answer): Message {
-  if (!message) throw new Error('The answer has no message.');
-  return message;
-}
 
 const press = (message: Message, label: string) => desk.sim.click(message, idOf(message, label), inAlerts());
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { walkComponents } from '../discord-sim/component-tree.ts';
 import type { Entry } from '../support/feed-server.ts';
+import { idOf } from './answers.ts';
 import { type Desk, openDesk, until } from './desk.ts';
 
 let desk: Desk;
@@ -17,14 +17,6 @@ const entry = (guid: string, title: string, description = ''): Entry => ({
   guid,
   link: `https://news.example/${guid}`,
 });
-
-/** The custom id of the button with that label. */
-function buttonId(components: readonly unknown[], label: string): string {
-  const button = [...walkComponents(components)].find(({ component }) => component.label === label);
-  const id = button?.component.custom_id;
-  if (typeof id !== 'string') throw new Error(`There is no button "${label}".`);
-  return id;
-}
 
 async function read(path: string, title: string, entries: readonly Entry[]): Promise<void> {
   desk.news.feed(path, title, entries);
@@ -76,7 +68,7 @@ describe('aliases of a server', () => {
     expect(watched.content).toContain('ZQB: also “Zonal Quality Board”, 2 times in 2 feeds');
     const message = watched.message;
     if (message === null || message === undefined) throw new Error('The answer has no message.');
-    const offered = buttonId(message.components, 'Also find “Zonal Quality Board”');
+    const offered = idOf(message, 'Also find “Zonal Quality Board”');
     const clicked = await desk.sim.click(message, offered, here());
     expect(clicked.content).toContain('also finds');
     const list = await desk.sim.command('alias list', {}, here());
@@ -100,7 +92,7 @@ describe('aliases of a server', () => {
     const list = await desk.sim.command('alias list', {}, here());
     expect(list.content).toContain('zonal quality board: also “ZQB”, 2 times in 2 feeds');
     if (list.message === null || list.message === undefined) throw new Error('The list has no message.');
-    const offered = buttonId(list.message.components, 'Also find “ZQB”');
+    const offered = idOf(list.message, 'Also find “ZQB”');
     // Whoever was shown the list twice may press twice.
     const again = await desk.sim.command('alias list', {}, here());
     expect((await desk.sim.click(list.message, offered, here())).content).toContain('also finds');

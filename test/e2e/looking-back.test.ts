@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { walkComponents } from '../discord-sim/component-tree.ts';
 import type { Answer } from '../discord-sim/interaction-answer.ts';
 import type { Entry } from '../support/feed-server.ts';
+import { idOf, messageOf } from './answers.ts';
 import { type Desk, openDesk } from './desk.ts';
 
 let desk: Desk;
@@ -15,14 +15,9 @@ const command = (path: string, values: Record<string, string | number> = {}) =>
   desk.sim.command(path, values, inAlerts());
 
 /** Presses the button with that label under an answer. */
-function press({ message }: Answer, label: string): Promise<Answer> {
-  const button = [...walkComponents(message?.components ?? [])].find(
-    ({ component }) => component.label === label,
-  );
-  if (!message || typeof button?.component.custom_id !== 'string') {
-    throw new Error(`There is no button "${label}".`);
-  }
-  return desk.sim.click(message, button.component.custom_id, inAlerts());
+function press(answer: Answer, label: string): Promise<Answer> {
+  const message = messageOf(answer);
+  return desk.sim.click(message, idOf(message, label), inAlerts());
 }
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toUTCString();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { walkComponents } from '../discord-sim/component-tree.ts';
+import { idOf, messageOf } from './answers.ts';
 import { type Desk, openDesk } from './desk.ts';
 
 let desk: Desk;
@@ -36,12 +36,8 @@ describe('/settings', () => {
     );
     expect((await command('watch list')).content).toContain('Kim Jong Un');
 
-    const { message } = restored;
-    const undo = [...walkComponents(message?.components ?? [])].find(
-      ({ component }) => component.label === 'Undo',
-    );
-    if (!message || typeof undo?.component.custom_id !== 'string') throw new Error('There is no Undo.');
-    await desk.sim.click(message, undo.component.custom_id, inAlerts());
+    const message = messageOf(restored);
+    await desk.sim.click(message, idOf(message, 'Undo'), inAlerts());
     const list = (await command('watch list')).content;
     expect(list).toContain('SCO');
     expect(list).not.toContain('Kim');

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { walkComponents } from '../discord-sim/component-tree.ts';
 import type { Answer } from '../discord-sim/interaction-answer.ts';
 import type { Message } from '../discord-sim/world-types.ts';
 import { temporaryFolder } from '../support/bot-process.ts';
+import { idOf, messageOf } from './answers.ts';
 import { type Desk, openDesk } from './desk.ts';
 
 let desk: Desk;
@@ -16,15 +16,8 @@ afterEach(() => desk.close());
 const inGeneral = () => ({ channelId: desk.sim.channel('general').id });
 const greetings = () => desk.sim.messages(inGeneral().channelId);
 
-function messageOf({ message }: Answer): Message {
-  if (!message) throw new Error('The answer has no message.');
-  return message;
-}
-
 function press(message: Message, label: string, userId = desk.sim.owner.id): Promise<Answer> {
-  const button = [...walkComponents(message.components)].find(({ component }) => component.label === label);
-  if (typeof button?.component.custom_id !== 'string') throw new Error(`There is no button "${label}".`);
-  return desk.sim.click(message, button.component.custom_id, { ...inGeneral(), userId });
+  return desk.sim.click(message, idOf(message, label), { ...inGeneral(), userId });
 }
 
 async function greeted(): Promise<Message> {

@@ -4,13 +4,24 @@ import { h } from './dom.js';
  * One option of a command in the box: its name and a field that grows with what is typed.
  *
  * @import { Filled, Option, Value } from './option-values.js'
- * @typedef {ReturnType<typeof createChip>} Chip
+ *
+ * @typedef {object} Chip
+ * @property {Option} option
+ * @property {HTMLLabelElement} element
+ * @property {HTMLInputElement} input
+ * @property {Filled} filled
+ * @property {boolean} isEmpty
+ * @property {boolean} caretAtStart
+ * @property {boolean} caretAtEnd
+ * @property {(choice: { label: string, value: Value }) => void} pick
+ * @property {(isWrong: boolean) => void} markWrong
  */
 
 /**
  * @param {Option} option
  * @param {Filled | undefined} filled
- * @param {{ onInput: (chip: any) => void, onFocus: (chip: any) => void, onKey: (event: KeyboardEvent, chip: any) => void }} listeners
+ * @param {{ onInput: (chip: Chip) => void, onFocus: (chip: Chip) => void, onKey: (event: KeyboardEvent, chip: Chip) => void }} listeners
+ * @returns {Chip}
  */
 export function createChip(option, filled, { onInput, onFocus, onKey }) {
   /** @type {{ label: string, value: Value } | undefined} */

@@ -13,6 +13,7 @@ import { OptionType, readValue } from './option-values.js';
  * @property {string} description
  * @property {Option[]} options
  *
+ * @typedef {{ description: string, options?: Option[] }} Branch a command, a group or a subcommand
  */
 
 /**
@@ -24,14 +25,14 @@ import { OptionType, readValue } from './option-values.js';
 export function leavesOf(commands) {
   const slash = commands.filter(({ type }) => type === 1);
   return slash
-    .flatMap((command) => descend(command, [command.name], /** @type {any} */ (command)))
+    .flatMap((command) => descend(command, [command.name], /** @type {Branch} */ (command)))
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /**
  * @param {AppCommand} command
  * @param {string[]} path
- * @param {{ description: string, options?: any[] }} node
+ * @param {Branch} node
  * @returns {Leaf[]}
  */
 function descend(command, path, { description, options = [] }) {

@@ -1,6 +1,6 @@
 /**
  * @typedef {string | number | Node | null | undefined | false} Child
- * @typedef {Record<string, string | number | boolean | null | undefined | Record<string, string> | ((event: any) => void)>} Properties
+ * @typedef {Record<string, string | number | boolean | null | undefined | Record<string, string> | ((event: never) => void)>} Properties
  */
 
 /**

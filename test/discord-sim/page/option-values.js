@@ -15,6 +15,7 @@
  * @property {number} [max_value]
  * @property {number} [min_length]
  * @property {number} [max_length]
+ * @property {Option[]} [options] of a subcommand or a group
  *
  * @typedef {string | number | boolean} Value
  * @typedef {{ text: string, picked?: { label: string, value: Value } }} Filled what stands in an option's field
