@@ -19,6 +19,9 @@ export function mountSmallDisk(kilobytes: number): SmallDisk | undefined {
     mount('-t', 'tmpfs', '-o', `size=${kilobytes}k,mode=777`, 'tmpfs', path);
   } catch {
     rmSync(path, { recursive: true });
+    console.error(
+      'Skipped: no tmpfs can be mounted here; the tests of full disks need root in a place that may mount.',
+    );
     return undefined;
   }
   return {
@@ -53,6 +56,9 @@ export function mountFailingDisk(): FailingDisk | undefined {
     mount();
   } catch {
     rmSync(folder, { recursive: true });
+    console.error(
+      'Skipped: no ext4 can be mounted here; the test of a failing disk needs root, loop devices and e2fsprogs.',
+    );
     return undefined;
   }
   return {
